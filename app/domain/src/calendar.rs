@@ -1,0 +1,99 @@
+//! The statutory calendar: public holidays and the weekend days worked in their place.
+//!
+//! 全国年节及纪念日放假办法 (国务院令第795号) sets the holidays; the State Council's yearly notice moves the weekends around them.
+//! A year whose notice is not loaded is *not published*: what is computed for it is provisional.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use time::{Date, Weekday};
+
+/// What the notice says of one day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Special {
+    /// A day off, with the holiday's name.
+    Holiday(HolidayName),
+    /// A Saturday or Sunday worked in place of another day.
+    MakeUpWorkday,
+}
+
+/// The name of a public holiday in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HolidayName {
+    /// For instance 国庆节.
+    pub zh: String,
+    /// For instance National Day.
+    pub en: String,
+}
+
+/// What a day is for an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Day<'a> {
+    /// Monday to Friday and no holiday.
+    Workday,
+    /// Saturday or Sunday.
+    Weekend,
+    /// A public holiday.
+    Holiday(&'a HolidayName),
+    /// A weekend day that is worked (调休).
+    MakeUpWorkday,
+}
+
+/// The special days of all published years.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Calendar {
+    days: BTreeMap<Date, Special>,
+}
+
+impl Calendar {
+    /// A calendar of these special days; a year counts as published when it has at least one.
+    pub fn new(days: impl IntoIterator<Item = (Date, Special)>) -> Self {
+        Self { days: days.into_iter().collect() }
+    }
+
+    /// Whether the notice for this year is known.
+    pub fn is_published(&self, year: i32) -> bool {
+        let first = Date::from_ordinal_date(year, 1);
+        let last = Date::from_calendar_date(year, time::Month::December, 31);
+        match (first, last) {
+            (Ok(first), Ok(last)) => self.days.range(first..=last).next().is_some(),
+            _ => false,
+        }
+    }
+
+    /// What this day is. For a year that is not published, weekdays are workdays.
+    pub fn day(&self, date: Date) -> Day<'_> {
+        match self.days.get(&date) {
+            Some(Special::Holiday(name)) => Day::Holiday(name),
+            Some(Special::MakeUpWorkday) => Day::MakeUpWorkday,
+            None if matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) => Day::Weekend,
+            None => Day::Workday,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+
+    #[test]
+    fn a_day_is_what_the_notice_says_and_else_what_the_week_says() {
+        let name = HolidayName { zh: "国庆节".into(), en: "National Day".into() };
+        let calendar = Calendar::new([
+            (date!(2026 - 10 - 01), Special::Holiday(name.clone())),
+            (date!(2026 - 10 - 10), Special::MakeUpWorkday),
+        ]);
+        for (date, day) in [
+            (date!(2026 - 10 - 01), Day::Holiday(&name)),
+            (date!(2026 - 10 - 10), Day::MakeUpWorkday),
+            (date!(2026 - 10 - 11), Day::Weekend),
+            (date!(2026 - 10 - 12), Day::Workday),
+        ] {
+            assert_eq!(calendar.day(date), day, "{date}");
+        }
+        assert!(calendar.is_published(2026));
+        assert!(!calendar.is_published(2027));
+    }
+}

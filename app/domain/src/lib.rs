@@ -1,0 +1,17 @@
+//! What is true about the openness of government affairs: points of service, opening hours, the statutory calendar, divisions.
+//!
+//! Decides, validates and computes; never awaits, logs, or knows HTTP, SQL or wording. Time and place come in as arguments.
+
+pub mod audit;
+pub mod calendar;
+pub mod divisions;
+pub mod feed;
+pub mod finder;
+pub mod geo;
+pub mod hours;
+pub mod locale;
+pub mod points;
+pub mod site;
+mod slug;
+
+pub use slug::{BadSlug, Slug};

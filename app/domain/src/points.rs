@@ -1,0 +1,285 @@
+//! Points of service: the places where a resident can read government information or have something done.
+//!
+//! 政府信息公开条例 第25条: archives, public libraries and service halls must keep a place for reading; public reading rooms,
+//! collection points, notice boards and screens may be set up.
+
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+use crate::{
+    Slug,
+    divisions::DivisionCode,
+    geo::Position,
+    hours::{Opening, Schedule},
+    locale::Locale,
+};
+
+/// The number of a point, for ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PointId(pub i64);
+
+/// The code of a kind of point: `reading-room`.
+pub type KindCode = Slug;
+/// The code of a service (事项): `social-security`.
+pub type ServiceCode = Slug;
+
+/// A kind of point. The list is open: staff may add to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PointKind {
+    /// Its code.
+    pub code: KindCode,
+    /// 便民服务中心.
+    pub label: String,
+    /// Community service centre.
+    pub label_en: String,
+    /// Name of the icon in the sprite.
+    pub icon: String,
+    /// One character that tells kinds apart in print and without colour.
+    pub letter: String,
+    /// The article that asks for it; empty where none does.
+    pub law: String,
+}
+
+impl PointKind {
+    /// The label in a language.
+    pub fn label(&self, locale: Locale) -> &str {
+        locale.pick(&self.label, &self.label_en)
+    }
+}
+
+/// Something that can be done at a point (事项).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// Its code.
+    pub code: ServiceCode,
+    /// The office's term.
+    pub name: String,
+    /// In English.
+    pub name_en: String,
+    /// The field it belongs to.
+    pub tag: String,
+    /// Everyday words for it, for finding.
+    pub synonyms: Vec<String>,
+}
+
+impl Service {
+    /// The name in a language.
+    pub fn name(&self, locale: Locale) -> &str {
+        locale.pick(&self.name, &self.name_en)
+    }
+}
+
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant),+ }
+
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The name in addresses, files and the database.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// Reads [`Self::code`].
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|it| it.code() == code)
+            }
+        }
+    };
+}
+
+codes! {
+    /// The level of government a point belongs to.
+    Level {
+        /// 市级.
+        City = "city",
+        /// 区县级.
+        District = "district",
+        /// 镇街级.
+        Township = "township",
+        /// 村社区级.
+        Village = "village",
+    }
+}
+
+codes! {
+    /// What a point offers to those who come. 无障碍环境建设法 第32条 asks maps to mark it.
+    Facility {
+        /// 无障碍坡道.
+        Ramp = "ramp",
+        /// 手语服务.
+        SignLanguage = "sign-language",
+        /// 母婴室.
+        NursingRoom = "nursing-room",
+        /// 自助服务.
+        SelfService = "self-service",
+        /// 停车.
+        Parking = "parking",
+    }
+}
+
+/// A picture of a point.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Photo {
+    /// Address of the picture on this site.
+    pub url: String,
+    /// What it shows, for those who cannot see it.
+    pub alt: String,
+}
+
+/// An office that keeps points.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organisation {
+    /// Its code.
+    pub code: Slug,
+    /// 成都市档案馆.
+    pub name: String,
+    /// The division it serves.
+    pub division: DivisionCode,
+}
+
+/// What staff enter about a point.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewPoint {
+    /// The number in the source it came from; unique; makes a second import an update.
+    pub external_id: String,
+    /// Its kind.
+    pub kind: KindCode,
+    /// The level of government.
+    pub level: Level,
+    /// The division it lies in and serves.
+    pub division: DivisionCode,
+    /// The office that keeps it.
+    pub organisation: Slug,
+    /// In Chinese.
+    pub name: String,
+    /// In English, or empty.
+    pub name_en: String,
+    /// As one would tell a taxi driver.
+    pub address: String,
+    /// Where it is; none while nobody has measured it.
+    pub position: Option<Position>,
+    /// Office telephones, the first one to be called.
+    pub telephones: Vec<String>,
+    /// When it is open.
+    pub schedule: Schedule,
+    /// What can be done here.
+    pub services: Vec<ServiceCode>,
+    /// What it offers.
+    pub facilities: Vec<Facility>,
+    /// Pictures.
+    pub photos: Vec<Photo>,
+    /// The day somebody last checked it on the spot.
+    pub verified_on: Option<Date>,
+    /// Where the facts come from.
+    pub source: String,
+    /// Made up for a demonstration (示例数据).
+    pub demonstration: bool,
+}
+
+/// A published point.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// Its number.
+    pub id: PointId,
+    /// What staff entered.
+    #[serde(flatten)]
+    pub facts: NewPoint,
+    /// Goes up by one with every change.
+    pub revision: i32,
+    /// Set by the server when first published and never changed: a forged date is a veto item
+    /// (国办秘函〔2019〕19号).
+    #[serde(with = "time::serde::rfc3339")]
+    pub published_at: OffsetDateTime,
+    /// The last change.
+    #[serde(with = "time::serde::rfc3339")]
+    pub updated_at: OffsetDateTime,
+}
+
+/// A row of the list and a feature of the map: a point as it is at one instant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PointSummary {
+    /// Its number.
+    pub id: PointId,
+    /// Its name.
+    pub name: String,
+    /// In English, or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name_en: String,
+    /// Its kind.
+    pub kind: KindCode,
+    /// The kind's letterform.
+    pub letter: String,
+    /// The level of government.
+    pub level: Level,
+    /// Every division code it is found under, from the root down, zones last.
+    pub within: Vec<DivisionCode>,
+    /// 武侯区 桂溪街道.
+    pub place: String,
+    /// As one would tell a taxi driver.
+    pub address: String,
+    /// The number to call, or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub telephone: String,
+    /// What can be done here.
+    pub services: Vec<ServiceCode>,
+    /// What it offers.
+    pub facilities: Vec<Facility>,
+    /// Where it is.
+    #[serde(skip)]
+    pub position: Option<Position>,
+    /// Whether it is open.
+    pub opening: Opening,
+}
+
+impl PointSummary {
+    /// The name in a language, Chinese where there is no other.
+    pub fn name(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::En if !self.name_en.is_empty() => &self.name_en,
+            _ => &self.name,
+        }
+    }
+}
+
+/// Why facts about a point cannot be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadPoint {
+    /// The name is empty or longer than 80 characters.
+    Name,
+    /// The address is empty or longer than 200 characters.
+    Address,
+    /// More than 8 telephones, or one with other signs than digits, `-`, `+` and blanks.
+    Telephone,
+    /// More than 200 services.
+    Services,
+    /// An exception that ends before it starts.
+    Exception,
+}
+
+impl NewPoint {
+    /// Checks what can be checked without looking anything up.
+    pub fn validate(self) -> Result<Self, BadPoint> {
+        let length = |text: &str, most| (1..=most).contains(&text.trim().chars().count());
+        let telephone =
+            |t: &String| length(t, 30) && t.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | ' '));
+        if !length(&self.name, 80) || self.name.chars().any(char::is_control) {
+            Err(BadPoint::Name)
+        } else if !length(&self.address, 200) || self.address.chars().any(char::is_control) {
+            Err(BadPoint::Address)
+        } else if self.telephones.len() > 8 || !self.telephones.iter().all(telephone) {
+            Err(BadPoint::Telephone)
+        } else if self.services.len() > 200 {
+            Err(BadPoint::Services)
+        } else if self.schedule.exceptions.iter().any(|e| e.to < e.from) {
+            Err(BadPoint::Exception)
+        } else {
+            Ok(self)
+        }
+    }
+}

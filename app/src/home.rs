@@ -1,0 +1,191 @@
+//! `/`: one box to ask, the three ones, what is near and open.
+
+use domain::{divisions::DivisionLevel, finder::PointQuery, locale::Locale, points::Level};
+use leptos::prelude::*;
+
+use crate::{
+    points::{Nearby, address, card_of, text},
+    portal::{portal, root, visit},
+    ui::{Column, DataBlock, Icon, PageHead},
+};
+
+const COLUMN: Column = Column {
+    name: "首页",
+    description: "政务公开门户首页:一张图、一个码、一手册",
+    keywords: "政务公开,一张图,一个码,一手册",
+    kind: "首页",
+};
+
+/// Everyday matters, as one would say them; each is a search.
+const ASKED: [(&str, &str); 6] = [
+    ("社保", "Pension"),
+    ("身份证", "ID card"),
+    ("低保", "Allowance"),
+    ("医保", "Health"),
+    ("入学", "School"),
+    ("不动产", "Property"),
+];
+
+/// The home page.
+#[component]
+pub(crate) fn HomePage() -> impl IntoView {
+    let (portal, visit) = (portal(), visit());
+    let (locale, snapshot) = (visit.locale, visit.snapshot.clone());
+    let division = root(&visit);
+    let everything = snapshot.atlas.find(&PointQuery { page: 1, ..PointQuery::default() });
+    let (total, open) = (everything.hits.len(), everything.facets.open);
+    let near = division.as_ref().and_then(|division| division.center);
+    let query = PointQuery { near, page: 1, ..PointQuery::default() };
+    let nearest = snapshot.atlas.find(&query);
+    let wanted = nearest.hits.iter().map(|(i, _)| &snapshot.atlas.points()[*i]).filter(|p| p.level <= Level::District);
+    let cards = wanted.take(6).map(|point| view! { <li>{card_of(&snapshot, point, None, locale)}</li> }).collect_view();
+    let asked = ASKED
+        .iter()
+        .map(|(zh, en)| {
+            let href = locale.href(&address(&PointQuery { words: (*zh).to_owned(), page: 1, ..PointQuery::default() }));
+            view! { <li><a class="p-chip" href=href>{locale.pick(*zh, *en)}</a></li> }
+        })
+        .collect_view();
+    let name = division.map(|it| it.name(locale).to_owned()).unwrap_or_default();
+    let title = locale.pick(format!("{name}政务公开"), format!("Open government of {name}"));
+    let description = locale.pick(
+        "在哪里办、现在开不开门、能办什么、怎么去,一张图看清楚。",
+        "Where to go, whether it is open now, what it can do for you, and how to get there.",
+    );
+    let site = portal.site();
+    let data = serde_json::json!({
+        "@context": "https://schema.org", "@type": "WebSite", "name": site.name, "url": format!("https://{}/", site.domain),
+    });
+    view! {
+        <PageHead title="" description column=COLUMN />
+        <section class="p-hero">
+            <h1>{title}</h1>
+            <form class="p-ask" method="get" action=locale.href("/points") role="search">
+                <label class="p-ask__label" for="ask">{locale.pick("想办什么?", "What do you need?")}</label>
+                <div class="p-ask__row">
+                    <input
+                        class="p-input"
+                        id="ask"
+                        type="search"
+                        name="q"
+                        maxlength="100"
+                        enterkeyhint="search"
+                        placeholder=locale.pick("如:社保、落户、桂溪街道", "e.g. pension, library, Wuhou")
+                    />
+                    <button class="p-button p-button--main" type="submit">
+                        <Icon name="search" />
+                        {locale.pick("找", "Find")}
+                    </button>
+                </div>
+                <ul class="p-chips" aria-label=locale.pick("常找的事", "Often looked for")>{asked}</ul>
+            </form>
+        </section>
+        <section class="p-ones" aria-label=locale.pick("三个一", "The three ones")>
+            <a class="p-one p-one--map" href=locale.href("/points")>
+                <Sketch />
+                <span class="p-one__words">
+                    <strong>{locale.pick("一张图", "One map")}</strong>
+                    <span>{text::found(total, open, locale)}</span>
+                    <small>{locale.pick("看地图和清单", "Map and list")}</small>
+                </span>
+            </a>
+            <Coming icon="scan-line" name=locale.pick("一个码", "One code") words=locale.pick("扫一扫就到对的地方。即将开放。", "Scan it and land at the right place. Coming soon.") />
+            <Coming icon="book-open" name=locale.pick("一手册", "One manual") words=locale.pick("怎么办事,一本写清楚。即将开放。", "How things are done, in one book. Coming soon.") />
+        </section>
+        <section class="p-section">
+            <h2>{locale.pick("离我最近的", "Nearest to me")}</h2>
+            <Nearby locale>
+                <ul class="p-cards">{cards}</ul>
+            </Nearby>
+        </section>
+        <OpenNow open locale />
+        <Districts locale />
+        <DataBlock json=data />
+    }
+}
+
+/// A one that does not exist yet: said plainly, and no link.
+#[component]
+fn Coming(icon: &'static str, name: &'static str, words: &'static str) -> impl IntoView {
+    view! {
+        <div class="p-one p-one--coming">
+            <Icon name=icon />
+            <span class="p-one__words"><strong>{name}</strong><span>{words}</span></span>
+        </div>
+    }
+}
+
+/// What is open now, by kind.
+#[component]
+fn OpenNow(open: usize, locale: Locale) -> impl IntoView {
+    let snapshot = visit().snapshot;
+    let found = snapshot.atlas.find(&PointQuery { open: true, page: 1, ..PointQuery::default() });
+    let kinds = snapshot
+        .atlas
+        .kinds
+        .iter()
+        .filter_map(|kind| {
+            let count = *found.facets.kinds.get(&kind.code)?;
+            let query = PointQuery { open: true, kind: Some(kind.code), page: 1, ..PointQuery::default() };
+            Some(view! {
+                <li>
+                    <a class="p-row" href=locale.href(&address(&query))>
+                        <span class="p-letter" aria-hidden="true">{kind.letter.clone()}</span>
+                        <span>{kind.label(locale).to_owned()}</span>
+                        <span class="p-row__count">{text::count(count, locale)}</span>
+                    </a>
+                </li>
+            })
+        })
+        .collect_view();
+    let none = (open == 0).then(|| view! {
+        <p>{locale.pick("现在都关门了。下面各处写着什么时候再开。", "Everything is closed now. Each place says when it opens next.")}</p>
+    });
+    view! {
+        <section class="p-section">
+            <h2>{locale.pick("现在开门的", "Open now")}</h2>
+            {none}
+            <ul class="p-rows">{kinds}</ul>
+        </section>
+    }
+}
+
+/// The districts and zones.
+#[component]
+fn Districts(locale: Locale) -> impl IntoView {
+    let visit = visit();
+    let Some(root) = root(&visit) else { return ().into_any() };
+    let divisions = &visit.snapshot.atlas.divisions;
+    let list = divisions
+        .children(root.code)
+        .filter(|division| division.level != DivisionLevel::Village)
+        .map(|division| {
+            let href = locale.href(&format!("/divisions/{}", division.code));
+            view! { <li><a class="p-chip" href=href>{division.name(locale).to_owned()}</a></li> }
+        })
+        .collect_view();
+    view! {
+        <section class="p-section">
+            <h2>{locale.pick("选一个地方", "Choose an area")}</h2>
+            <ul class="p-chips">{list}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// The drawing beside 一张图: lines and dots, no place in particular.
+#[component]
+fn Sketch() -> impl IntoView {
+    view! {
+        <svg class="p-sketch" viewBox="0 0 320 160" aria-hidden="true" preserveAspectRatio="xMidYMid slice">
+            <path class="p-sketch__land" d="M18 60 70 22l64 10 48-18 66 20 50 42-20 54-70 24-62-12-58 10-52-28z" />
+            <path class="p-sketch__line" d="M70 22 96 78l-60 46M96 78l74-8 12-56M170 70l28 72M170 70l110-6M198 142l50-56" />
+            <circle class="p-sketch__dot" cx="62" cy="66" r="6" />
+            <circle class="p-sketch__dot p-sketch__dot--closed" cx="120" cy="46" r="5" />
+            <circle class="p-sketch__dot" cx="140" cy="104" r="9" />
+            <circle class="p-sketch__dot p-sketch__dot--closed" cx="222" cy="52" r="6" />
+            <circle class="p-sketch__dot" cx="252" cy="92" r="5" />
+            <circle class="p-sketch__dot" cx="196" cy="100" r="5" />
+        </svg>
+    }
+}

@@ -1,0 +1,22 @@
+//! What is shown: the shell, the route table, and a module a slice.
+//!
+//! Pages are built on the host alone (feature `ssr`); islands and what they share with pages compile for the browser too.
+#![recursion_limit = "256"] // the types of leptos views nest deeply
+
+#[cfg(feature = "ssr")]
+mod divisions;
+#[cfg(feature = "ssr")]
+mod error;
+#[cfg(feature = "ssr")]
+mod home;
+pub mod points;
+#[cfg(feature = "ssr")]
+pub mod portal;
+#[cfg(feature = "ssr")]
+mod shell;
+#[cfg(feature = "ssr")]
+mod site;
+pub mod ui;
+
+#[cfg(feature = "ssr")]
+pub use shell::App;

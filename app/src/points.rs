@@ -1,0 +1,23 @@
+//! 一张图: points of service as a list and a map, and the page of each.
+
+mod card;
+mod choices;
+mod finder;
+#[cfg(feature = "ssr")]
+mod hours;
+#[cfg(feature = "ssr")]
+mod list;
+mod nearby;
+#[cfg(feature = "ssr")]
+mod show;
+pub mod text;
+#[cfg(feature = "ssr")]
+mod travel;
+
+pub use card::{OpenTag, PointCard};
+pub use finder::PointFinder;
+#[cfg(feature = "ssr")]
+pub(crate) use list::{PointsPage, address, card_of};
+pub use nearby::Nearby;
+#[cfg(feature = "ssr")]
+pub(crate) use show::PointPage;

@@ -1,0 +1,104 @@
+//! What the finder asks of the browser: the address, the feed, the map element, the position.
+
+use domain::{
+    feed::FeatureCollection,
+    finder::{Atlas, PointQuery, Vocabulary},
+    geo::Position,
+    hours::CHINA,
+    locale::Locale,
+    points::{PointId, PointSummary},
+};
+use gloo_net::http::Request;
+use js_sys::{Array, Object, Reflect};
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{CustomEvent, CustomEventInit, UrlSearchParams};
+
+use super::Loaded;
+
+/// The points and the words they refer to.
+pub(crate) async fn fetch() -> Result<Loaded, gloo_net::Error> {
+    let vocabulary: Vocabulary = Request::get("/api/vocabulary").send().await?.json().await?;
+    let collection: FeatureCollection = Request::get("/api/points.geojson").send().await?.json().await?;
+    let today = collection.as_of.to_offset(CHINA).date();
+    let points = collection.features.into_iter().map(PointSummary::from).collect();
+    Ok(Loaded { atlas: Atlas::new(points, vocabulary), today })
+}
+
+/// The query of the address.
+pub(super) fn query() -> PointQuery {
+    let search = window().location().search().unwrap_or_default();
+    let Ok(parameters) = UrlSearchParams::new_with_str(&search) else { return PointQuery::read([]).0 };
+    let pairs: Vec<(String, String)> = js_sys::try_iter(&parameters)
+        .ok()
+        .flatten()
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| {
+            let pair: Array = entry.ok()?.dyn_into().ok()?;
+            Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+        })
+        .collect();
+    PointQuery::read(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()))).0
+}
+
+/// Puts a query into the address.
+pub(super) fn show(query: &PointQuery, locale: Locale, step: bool) {
+    let Ok(parameters) = UrlSearchParams::new() else { return };
+    query.pairs().iter().for_each(|(key, value)| parameters.append(key, value));
+    let search = String::from(parameters.to_string());
+    let path = locale.href("/points");
+    let address = if search.is_empty() { path } else { format!("{path}?{search}") };
+    let Ok(history) = window().history() else { return };
+    let put = match step {
+        true => history.push_state_with_url(&JsValue::NULL, "", Some(&address)),
+        false => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
+    };
+    // An address too long for the browser stays what it was; the list is right all the same.
+    drop(put);
+}
+
+/// Sends an event to the map element, if there is one.
+pub(super) fn tell_map(name: &str, detail: &JsValue) {
+    let Ok(Some(map)) = document().query_selector("portal-map") else { return };
+    let init = CustomEventInit::new();
+    init.set_detail(detail);
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
+        drop(map.dispatch_event(&event));
+    }
+}
+
+/// Numbers of points for the map; null for all of them.
+pub(super) fn ids(ids: Option<impl Iterator<Item = PointId>>) -> JsValue {
+    // Numbers of points stay far below 2^53.
+    #[expect(clippy::cast_precision_loss, reason = "ids are small")]
+    ids.map_or(JsValue::NULL, |ids| ids.map(|id| JsValue::from_f64(id.0 as f64)).collect::<Array>().into())
+}
+
+/// The number of the point that was tapped on the map.
+pub(super) fn picked(event: &CustomEvent) -> Option<PointId> {
+    let id = Reflect::get(&event.detail(), &"id".into()).ok()?.as_f64()?;
+    #[expect(clippy::cast_possible_truncation, reason = "the map hands back a number it was given")]
+    Some(PointId(id as i64))
+}
+
+/// A position for the map.
+pub(super) fn place(position: Position) -> JsValue {
+    let detail = Object::new();
+    for (key, value) in [("lon", position.lon()), ("lat", position.lat())] {
+        drop(Reflect::set(&detail, &key.into(), &value.into()));
+    }
+    detail.into()
+}
+
+/// Asks the reader, through the browser, for the position.
+pub(crate) fn locate(found: impl FnOnce(Position) + 'static) {
+    let Ok(geolocation) = window().navigator().geolocation() else { return };
+    let success = Closure::once_into_js(move |position: web_sys::Position| {
+        let coordinates = position.coords();
+        if let Ok(position) = Position::new(coordinates.longitude(), coordinates.latitude()) {
+            found(position);
+        }
+    });
+    drop(geolocation.get_current_position(success.unchecked_ref()));
+}

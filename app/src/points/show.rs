@@ -1,0 +1,240 @@
+//! `/points/{id}`: everything about one point, first whether it is open and how to get there.
+
+mod structured;
+
+use std::sync::Arc;
+
+use domain::{
+    finder::PointQuery,
+    hours::CHINA,
+    locale::Locale,
+    points::{Facility, Point, PointId, PointSummary},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use store::snapshot::Snapshot;
+use time::{OffsetDateTime, macros::format_description};
+
+use super::{
+    card::OpenTag,
+    hours::{HoursTable, announced},
+    list::{address, card_of, map_note},
+    text,
+    travel::TravelLinks,
+};
+use crate::{
+    error::ErrorPage,
+    portal::{portal, visit},
+    ui::{Article, Breadcrumbs, CopyText, DataBlock, Icon, PageHead},
+};
+
+/// How many neighbours are shown.
+const NEIGHBOURS: usize = 4;
+
+/// The page of a point, or 404.
+#[component]
+pub(crate) fn PointPage() -> impl IntoView {
+    let visit = visit();
+    let id = use_params_map().get_untracked().get("id").and_then(|id| id.parse().ok()).map(PointId);
+    let snapshot = Arc::clone(&visit.snapshot);
+    let both = id.and_then(|id| Some((snapshot.content.point(id)?.clone(), snapshot.atlas.get(id)?.clone())));
+    match both {
+        Some((point, summary)) => view! { <Shown point summary snapshot locale=visit.locale /> }.into_any(),
+        None => view! { <ErrorPage status=404 /> }.into_any(),
+    }
+}
+
+#[component]
+fn Shown(point: Point, summary: PointSummary, snapshot: Arc<Snapshot>, locale: Locale) -> impl IntoView {
+    let (portal, today) = (portal(), snapshot.today());
+    let facts = point.facts.clone();
+    let name = summary.name(locale).to_owned();
+    let kind = snapshot.atlas.kind(facts.kind).cloned();
+    let label = kind.as_ref().map(|kind| kind.label(locale).to_owned()).unwrap_or_default();
+    let organisation = snapshot.content.organisation(facts.organisation).map(|it| it.name.clone()).unwrap_or_default();
+    let line = snapshot.atlas.divisions.lineage(facts.division);
+    let way = std::iter::once((locale.pick("一张图", "Map").to_owned(), "/points".to_owned()))
+        .chain(line.iter().map(|division| (division.name(locale).to_owned(), format!("/divisions/{}", division.code))))
+        .collect();
+    let article = Article { published: stamp(point.published_at), source: organisation.clone() };
+    let description = format!("{name} · {label} · {}", facts.address);
+    let reason = text::reason(&summary.opening, today, locale);
+    let sentences = announced(&facts.schedule, today, locale);
+    let sentences = (!sentences.is_empty()).then(|| {
+        view! {
+            <ul class="p-notice">{sentences.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
+        }
+    });
+    let data = structured::data(&portal, &point, &label, locale);
+    view! {
+        <PageHead title=name.clone() description article />
+        <Breadcrumbs way />
+        <article class="p-point">
+            <header class="p-point__head">
+                <p class="p-point__state"><OpenTag opening=summary.opening.clone() today locale /></p>
+                <h1>{name.clone()}</h1>
+                <p class="p-point__kind">
+                    <span class="p-letter" aria-hidden="true">{summary.letter.clone()}</span>
+                    {label}
+                    " · "
+                    {text::level(facts.level, locale)}
+                    {facts.demonstration.then(|| view! { <span class="p-tag">{locale.pick("示例数据", "Sample data")}</span> })}
+                </p>
+                {reason.map(|reason| view! { <p>{reason}</p> })}
+                {summary.opening.provisional.then(|| view! { <Provisional locale /> })}
+                {sentences}
+                <Acts telephones=facts.telephones.clone() locale />
+            </header>
+            <div class="p-point__body">
+                <section>
+                    <h2>{locale.pick("什么时候开", "Opening hours")}</h2>
+                    <HoursTable schedule=facts.schedule.clone() calendar=snapshot.content.calendar.clone() today locale />
+                </section>
+                <section>
+                    <h2>{locale.pick("在哪里、怎么去", "Where and how to get there")}</h2>
+                    <p class="p-point__address">{facts.address.clone()}</p>
+                    <p class="p-point__copy"><CopyText locale text=facts.address.clone() /></p>
+                    <Where point=summary.clone() note=map_note(&portal, locale) locale />
+                </section>
+                <Services snapshot=Arc::clone(&snapshot) point=point.clone() locale />
+                <Facilities facilities=facts.facilities.clone() locale />
+                <section>
+                    <h2>{locale.pick("这些信息由谁管", "Who keeps this up to date")}</h2>
+                    <dl class="p-facts">
+                        <dt>{locale.pick("维护单位", "Kept by")}</dt>
+                        <dd>{organisation}</dd>
+                        <dt>{locale.pick("最近核实", "Last verified")}</dt>
+                        <dd>{match facts.verified_on {
+                            Some(date) => text::day(date, today, locale),
+                            None => locale.pick("尚未核实", "not yet").to_owned(),
+                        }}</dd>
+                        <dt>{locale.pick("发布时间", "Published")}</dt>
+                        <dd>{stamp(point.published_at)}</dd>
+                        <dt>{locale.pick("来源", "Source")}</dt>
+                        <dd>{facts.source.clone()}</dd>
+                        {kind
+                            .filter(|kind| !kind.law.is_empty())
+                            .map(|kind| view! {
+                                <dt>{locale.pick("设立依据", "Legal basis")}</dt>
+                                <dd>{kind.law}</dd>
+                            })}
+                    </dl>
+                </section>
+                <Neighbours snapshot point=summary locale />
+            </div>
+        </article>
+        <DataBlock json=data />
+    }
+}
+
+/// `YYYY-MM-DD HH:MM` in China, the form of `PubDate`.
+pub(crate) fn stamp(instant: OffsetDateTime) -> String {
+    let format = format_description!("[year]-[month]-[day] [hour]:[minute]");
+    instant.to_offset(CHINA).format(format).unwrap_or_default()
+}
+
+#[component]
+fn Provisional(locale: Locale) -> impl IntoView {
+    let words = locale.pick(
+        "明年的放假安排还没有公布,到时可能有变化,去之前请打电话问一问。",
+        "Next year’s public holidays are not announced yet: the hours may change, please call before you go.",
+    );
+    view! { <p class="p-notice">{words}</p> }
+}
+
+#[component]
+fn Acts(telephones: Vec<String>, locale: Locale) -> impl IntoView {
+    let calls = telephones.into_iter().map(|number| {
+        view! {
+            <a class="p-button p-button--main" href=format!("tel:{number}")>
+                <Icon name="phone" />
+                {locale.pick("打电话", "Call")}
+                " "
+                {number.clone()}
+            </a>
+        }
+    });
+    view! { <p class="p-acts">{calls.collect_view()}</p> }
+}
+
+/// The sketch map with this one point, and links to the map services.
+#[component]
+fn Where(point: PointSummary, note: String, locale: Locale) -> impl IntoView {
+    let Some(position) = point.position else {
+        let words = locale
+            .pick("位置还没有测定,请照地址找,或先打电话。", "Not on the map yet: use the address, or call first.");
+        return view! { <p class="p-notice">{words}</p> }.into_any();
+    };
+    view! {
+        <portal-map
+            class="p-map--small"
+            outlines="/api/outlines.geojson"
+            lang=locale.pick("zh", "en")
+            label=locale.pick("这个点位在地图上的位置", "This place on the map")
+            note=note
+            point=position.to_string()
+            point-letter=point.letter
+            point-state=point.opening.state.code()
+        ></portal-map>
+        <TravelLinks position name=point.name locale />
+    }
+    .into_any()
+}
+
+#[component]
+fn Services(snapshot: Arc<Snapshot>, point: Point, locale: Locale) -> impl IntoView {
+    let query = |service| PointQuery { service: Some(service), page: 1, ..PointQuery::default() };
+    let list = point.facts.services.iter().filter_map(|code| {
+        let service = snapshot.atlas.services.iter().find(|service| service.code == *code)?;
+        let href = locale.href(&address(&query(*code)));
+        Some(view! { <li><a href=href>{service.name(locale).to_owned()}</a><small>{service.tag.clone()}</small></li> })
+    });
+    let list = list.collect_view();
+    (!point.facts.services.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{locale.pick("能办什么", "What can be done here")}</h2>
+                <ul class="p-services">{list}</ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Facilities(facilities: Vec<Facility>, locale: Locale) -> impl IntoView {
+    let list = facilities.iter().map(|facility| {
+        let (word, icon) = text::facility(*facility, locale);
+        view! { <li><Icon name=icon />{word}</li> }
+    });
+    let list = list.collect_view();
+    (!facilities.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{locale.pick("有什么设施", "Facilities")}</h2>
+                <ul class="p-facilities">{list}</ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Neighbours(snapshot: Arc<Snapshot>, point: PointSummary, locale: Locale) -> impl IntoView {
+    let query = PointQuery { near: point.position, page: 1, ..PointQuery::default() };
+    let cards = point.position.map(|_| {
+        let found = snapshot.atlas.find(&query);
+        let others = found.hits.iter().map(|(i, distance)| (&snapshot.atlas.points()[*i], *distance));
+        others
+            .filter(|(other, _)| other.id != point.id)
+            .take(NEIGHBOURS)
+            .map(|(other, distance)| view! { <li>{card_of(&snapshot, other, distance, locale)}</li> })
+            .collect_view()
+    });
+    cards.map(|cards| {
+        view! {
+            <section class="p-point__others">
+                <h2>{locale.pick("附近的其他点位", "Other places nearby")}</h2>
+                <ul class="p-cards">{cards}</ul>
+            </section>
+        }
+    })
+}

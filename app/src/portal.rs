@@ -1,0 +1,144 @@
+//! The one door from a request to what it needs: the published content, the language, the reading mode, the site's identity.
+//!
+//! The server makes one [`Portal`] for the process and one [`Visit`] for the request; pages take both from the context and read
+//! neither the clock, nor settings, nor headers.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use axum::{body::Body, extract::Request, response::Response};
+use domain::{
+    divisions::{Division, DivisionCode},
+    locale::Locale,
+    site::{MapNotice, SiteIdentity},
+};
+use leptos::prelude::*;
+use store::snapshot::Snapshot;
+
+/// What is the same for every request.
+#[derive(Clone, Debug)]
+pub struct Portal(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    site: SiteIdentity,
+    map: MapNotice,
+    root: DivisionCode,
+    assets: Assets,
+    snapshot: RwLock<Arc<Snapshot>>,
+}
+
+/// The content hashes of static files, by path, for addresses that may be cached for ever.
+#[derive(Clone, Debug, Default)]
+pub struct Assets(pub HashMap<String, String>);
+
+/// One request.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// The language.
+    pub locale: Locale,
+    /// The path without the language.
+    pub path: String,
+    /// The query as it came.
+    pub query: String,
+    /// 长辈版: the reader wants large type and few choices.
+    pub elder: bool,
+    /// The content at the time of the request.
+    pub snapshot: Arc<Snapshot>,
+    /// The page to show is the page of this error.
+    pub failure: Option<u16>,
+}
+
+impl Portal {
+    /// A portal over a first snapshot.
+    pub fn new(site: SiteIdentity, map: MapNotice, root: DivisionCode, assets: Assets, first: Snapshot) -> Self {
+        // Leptos spawns on tokio; a second call, in the same process, changes nothing.
+        drop(any_spawner::Executor::init_tokio());
+        Self(Arc::new(Shared { site, map, root, assets, snapshot: RwLock::new(Arc::new(first)) }))
+    }
+
+    /// Who runs the site.
+    pub fn site(&self) -> &SiteIdentity {
+        &self.0.site
+    }
+
+    /// What is printed on the map.
+    pub fn map(&self) -> &MapNotice {
+        &self.0.map
+    }
+
+    /// The content as last read.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.0.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts newer content in place; requests under way finish with what they have.
+    pub fn replace(&self, snapshot: Snapshot) {
+        *self.0.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+    }
+
+    /// The address of a static file, with its content hash.
+    pub fn asset(&self, path: &str) -> String {
+        match self.0.assets.0.get(path) {
+            Some(hash) => format!("{path}?v={hash}"),
+            None => path.to_owned(),
+        }
+    }
+}
+
+impl Visit {
+    /// The same page in a language, as an address.
+    pub fn here(&self, locale: Locale) -> String {
+        let path = locale.href(&self.path);
+        if self.query.is_empty() { path } else { format!("{path}?{}", self.query) }
+    }
+}
+
+/// The portal of this request.
+pub(crate) fn portal() -> Portal {
+    expect_context()
+}
+
+/// This request.
+pub(crate) fn visit() -> Visit {
+    expect_context()
+}
+
+/// The division the site is for, if it is among the divisions.
+pub(crate) fn root(visit: &Visit) -> Option<Division> {
+    let divisions = &visit.snapshot.atlas.divisions;
+    divisions.get(portal().0.root).or_else(|| divisions.root()).cloned()
+}
+
+/// Renders the page of a visit, whatever the client does meanwhile: a reader who goes away in the middle of a render would
+/// otherwise tear the reactive graph down under it (leptos 0.8).
+pub async fn render(portal: Portal, visit: Visit, request: Request) -> Result<Response, RenderFailed> {
+    let handler = leptos_axum::render_app_async_with_context(
+        move || {
+            provide_context(portal.clone());
+            provide_context(visit.clone());
+        },
+        crate::shell::App,
+    );
+    let rendering = async move {
+        let response = handler(request).await;
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.map_err(|_| RenderFailed)?;
+        // Behind the document leptos writes an inline script with the data of resources. Islands here take theirs from their
+        // props, so it is empty, and the policy of this site allows no inline script.
+        let end = find(&bytes, b"</html>").ok_or(RenderFailed)?;
+        Ok(Response::from_parts(parts, Body::from(bytes.slice(..end))))
+    };
+    tokio::spawn(rendering).await.map_err(|_| RenderFailed)?
+}
+
+/// The page could not be rendered; the reason is in the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RenderFailed;
+
+/// Where `needle` ends, looking from the back.
+fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    haystack.windows(needle.len()).rposition(|window| window == needle).map(|start| start + needle.len())
+}

@@ -1,0 +1,194 @@
+//! The document around every page: head, header, footer, and the route table.
+
+use domain::locale::Locale;
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta, MetaTags, provide_meta_context};
+use leptos_router::{
+    StaticSegment,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+use crate::{
+    divisions::{DivisionPage, DivisionsPage},
+    error::ErrorPage,
+    home::HomePage,
+    points::{PointPage, PointsPage},
+    portal::{Visit, portal, root, visit},
+    site::{AboutPage, Footer, SettingsPage, SitemapPage},
+    ui::{Icon, ReadAloud},
+};
+
+/// The whole document.
+#[component]
+pub fn App() -> impl IntoView {
+    // Only islands come to life in the browser.
+    if let Some(context) = Owner::current_shared_context() {
+        context.set_is_hydrating(false);
+    }
+    provide_meta_context();
+    let visit = visit();
+    let class = if visit.elder { "elder" } else { "" };
+    view! {
+        <!DOCTYPE html>
+        <html lang=visit.locale.tag() class=class>
+            <Head />
+            <body>
+                <a class="p-skip" href="#main">{visit.locale.pick("跳到正文", "Skip to content")}</a>
+                <Header />
+                <main id="main" class="p-main" tabindex="-1">
+                    {visit.elder.then(|| view! { <ReadAloud locale=visit.locale /> })}
+                    <Page />
+                </main>
+                <Footer />
+                <TabBar />
+            </body>
+        </html>
+    }
+}
+
+/// The route table: a line a slice.
+#[component]
+fn Page() -> impl IntoView {
+    if let Some(status) = visit().failure {
+        return view! { <ErrorPage status /> }.into_any();
+    }
+    view! {
+        <Router>
+            <FlatRoutes fallback=|| view! { <ErrorPage status=404 /> }>
+                <Route path=StaticSegment("") view=HomePage />
+                <Route path=path!("/points") view=PointsPage />
+                <Route path=path!("/points/:id") view=PointPage />
+                <Route path=path!("/divisions") view=DivisionsPage />
+                <Route path=path!("/divisions/:code") view=DivisionPage />
+                <Route path=path!("/settings") view=SettingsPage />
+                <Route path=path!("/about") view=AboutPage />
+                <Route path=path!("/sitemap") view=SitemapPage />
+            </FlatRoutes>
+        </Router>
+    }
+    .into_any()
+}
+
+#[component]
+fn Head() -> impl IntoView {
+    let (portal, visit) = (portal(), visit());
+    let site = portal.site();
+    let origin = if site.domain.is_empty() { String::new() } else { format!("https://{}", site.domain) };
+    let alternate = |locale: Locale| format!("{origin}{}", visit.here(locale));
+    view! {
+        <head>
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+            <meta name="color-scheme" content="light dark" />
+            <meta name="theme-color" media="(prefers-color-scheme: light)" content="#faf8f3" />
+            <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14181a" />
+            <meta name="format-detection" content="telephone=no" />
+            <link rel="stylesheet" href=portal.asset("/pkg/sangeyi.css") />
+            <link rel="icon" href=portal.asset("/seal.svg") type="image/svg+xml" />
+            <link rel="modulepreload" id="islands-js" href=portal.asset("/pkg/sangeyi.js") />
+            <link
+                rel="preload"
+                id="islands-wasm"
+                href=portal.asset("/pkg/sangeyi.wasm")
+                r#as="fetch"
+                r#type="application/wasm"
+                crossorigin
+            />
+            <script type="module" src=portal.asset("/islands.js")></script>
+            <MetaTags />
+        </head>
+        // domain.md B1: the site tags stand on every page.
+        <Meta name="SiteName" content=site.name.clone() />
+        <Meta name="SiteDomain" content=site.domain.clone() />
+        <Meta name="SiteIDCode" content=site.id_code.clone() />
+        <Link rel="alternate" hreflang="zh-CN" href=alternate(Locale::Zh) />
+        <Link rel="alternate" hreflang="en" href=alternate(Locale::En) />
+        <Link rel="canonical" href=alternate(visit.locale) />
+    }
+}
+
+#[component]
+fn Header() -> impl IntoView {
+    let (portal, visit) = (portal(), visit());
+    let locale = visit.locale;
+    let name = root(&visit).map_or_else(|| portal.site().name.clone(), |d| d.name(locale).to_owned());
+    let telephone = portal.site().telephone.clone();
+    let other = locale.pick(Locale::En, Locale::Zh);
+    let links = places(locale).into_iter().map(|(path, word, _)| view! { <PlaceLink path word /> }).collect_view();
+    view! {
+        <header class="p-header">
+            <div class="p-header__inner">
+                <a class="p-seal" href=locale.href("/")>
+                    <span class="p-seal__mark" aria-hidden="true">"三"</span>
+                    <span class="p-seal__name">{name}<small>{locale.pick("政务公开", "Open government")}</small></span>
+                </a>
+                <nav class="p-header__places" aria-label=locale.pick("主要栏目", "Main sections")>
+                    {links}
+                </nav>
+                <div class="p-header__tools">
+                    {(visit.elder && !telephone.is_empty())
+                        .then(|| view! {
+                            <a class="p-header__call" href=format!("tel:{telephone}")>
+                                <Icon name="phone" />
+                                {telephone.clone()}
+                            </a>
+                        })}
+                    <a class="p-header__tool" href=visit.here(other) lang=other.tag() hreflang=other.tag()>
+                        {other.pick("中文", "English")}
+                    </a>
+                    <ElderSwitch visit=visit.clone() />
+                </div>
+            </div>
+        </header>
+    }
+}
+
+/// The switch between 长辈版 and the ordinary pages: a plain form, the same addresses.
+#[component]
+fn ElderSwitch(visit: Visit) -> impl IntoView {
+    let locale = visit.locale;
+    let word = if visit.elder { locale.pick("标准版", "Standard") } else { locale.pick("长辈版", "Large print") };
+    view! {
+        <form method="post" action="/preferences">
+            <input type="hidden" name="elder" value=if visit.elder { "off" } else { "on" } />
+            <input type="hidden" name="back" value=visit.here(locale) />
+            <button class="p-header__tool" type="submit">{word}</button>
+        </form>
+    }
+}
+
+/// The places of the portal that exist, with their icons.
+pub(crate) fn places(locale: Locale) -> [(&'static str, &'static str, &'static str); 4] {
+    [
+        ("/", locale.pick("首页", "Home"), "house"),
+        ("/points", locale.pick("一张图", "Map"), "map"),
+        ("/divisions", locale.pick("各地", "Areas"), "building-2"),
+        ("/settings", locale.pick("设置", "Settings"), "sliders-horizontal"),
+    ]
+}
+
+#[component]
+fn PlaceLink(path: &'static str, word: &'static str, #[prop(optional)] icon: Option<&'static str>) -> impl IntoView {
+    let visit = visit();
+    let here = if path == "/" { visit.path == "/" } else { visit.path.starts_with(path) };
+    view! {
+        <a class="p-place" href=visit.locale.href(path) aria-current=here.then_some("page")>
+            {icon.map(|name| view! { <Icon name /> })}
+            <span>{word}</span>
+        </a>
+    }
+}
+
+/// The same places at the bottom of a phone.
+#[component]
+fn TabBar() -> impl IntoView {
+    let locale = visit().locale;
+    let links =
+        places(locale).into_iter().map(|(path, word, icon)| view! { <PlaceLink path word icon /> }).collect_view();
+    view! {
+        <nav class="p-tabs" aria-label=locale.pick("主要栏目(底部)", "Main sections (bottom)")>
+            {links}
+        </nav>
+    }
+}

@@ -1,0 +1,56 @@
+//! `/settings`: how the reader likes to read. Kept in a cookie that says nothing else.
+
+use leptos::prelude::*;
+
+use crate::{
+    portal::visit,
+    ui::{Column, PageHead},
+};
+
+const COLUMN: Column = Column {
+    name: "设置",
+    description: "长辈版、语言",
+    keywords: "长辈版,亲情版,关爱版,关怀版,无障碍",
+    kind: "办事服务",
+};
+
+/// Large print on or off, and the language.
+#[component]
+pub(crate) fn SettingsPage() -> impl IntoView {
+    let visit = visit();
+    let locale = visit.locale;
+    let other = locale.pick(domain::locale::Locale::En, domain::locale::Locale::Zh);
+    let choice = |value: &'static str, on: bool, word: &'static str, hint: &'static str| {
+        view! {
+            <label class="p-check p-check--block">
+                <input type="radio" name="elder" value=value checked=on />
+                <span>{word}<small>{hint}</small></span>
+            </label>
+        }
+    };
+    let title = locale.pick("设置", "Settings");
+    let description = locale.pick("选您看着舒服的样子,下次还记得。", "Choose how you like to read; it is remembered.");
+    view! {
+        <PageHead title description column=COLUMN />
+        <h1>{title}</h1>
+        <p>{description}</p>
+        <form class="p-form" method="post" action="/preferences">
+            <input type="hidden" name="back" value=locale.href("/settings") />
+            <fieldset class="p-fieldset">
+                <legend>{locale.pick("版面", "Layout")}</legend>
+                {choice("off", !visit.elder, locale.pick("标准版", "Standard"), locale.pick("字号适中,内容紧凑", "Ordinary type"))}
+                {choice(
+                    "on",
+                    visit.elder,
+                    locale.pick("长辈版", "Large print"),
+                    locale.pick("大字、大按钮、可以朗读;也叫亲情版、关爱版、关怀版", "Large type, large buttons, reads aloud"),
+                )}
+            </fieldset>
+            <button class="p-button p-button--main" type="submit">{locale.pick("就这样看", "Use this")}</button>
+        </form>
+        <section class="p-section">
+            <h2>{locale.pick("语言", "Language")}</h2>
+            <p><a class="p-button" href=visit.here(other) lang=other.tag() hreflang=other.tag()>{other.pick("中文", "English")}</a></p>
+        </section>
+    }
+}

@@ -1,0 +1,13 @@
+//! The design system: the pieces every slice builds its pages from.
+
+mod copy;
+mod icon;
+#[cfg(feature = "ssr")]
+mod page;
+mod read_aloud;
+
+pub use copy::CopyText;
+pub use icon::Icon;
+#[cfg(feature = "ssr")]
+pub(crate) use page::{Article, Breadcrumbs, Column, DataBlock, PageHead, Pages};
+pub use read_aloud::ReadAloud;

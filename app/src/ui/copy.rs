@@ -1,0 +1,32 @@
+//! A button that copies a text.
+
+use domain::locale::Locale;
+use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen_futures::JsFuture;
+
+use super::Icon;
+
+/// Copies `text` and says that it did. Without JavaScript it is not shown; the text itself stands beside it.
+#[island]
+pub fn CopyText(
+    /// The language.
+    locale: Locale,
+    /// What is copied.
+    text: String,
+) -> impl IntoView {
+    let (copied, set_copied) = signal(false);
+    let copy = move |_| {
+        let written = window().navigator().clipboard().write_text(&text);
+        spawn_local(async move { set_copied.set(JsFuture::from(written).await.is_ok()) });
+    };
+    let word = move || match copied.get() {
+        true => locale.pick("已复制", "Copied"),
+        false => locale.pick("复制地址", "Copy address"),
+    };
+    view! {
+        <button class="p-button p-button--quiet p-needs-script" type="button" on:click=copy>
+            <Icon name="copy" />
+            <span aria-live="polite">{word}</span>
+        </button>
+    }
+}

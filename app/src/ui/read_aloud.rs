@@ -1,0 +1,50 @@
+//! Reads the page aloud with the voice of the device. 长辈版 shows it at the top of every page (互联网网站适老化通用设计规范).
+
+use domain::locale::Locale;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::SpeechSynthesisUtterance;
+
+use super::Icon;
+
+/// A button that starts and stops reading the main part of the page.
+#[island]
+pub fn ReadAloud(
+    /// The language.
+    locale: Locale,
+) -> impl IntoView {
+    let (reading, set_reading) = signal(false);
+    let toggle = move |_| {
+        let Ok(voice) = window().speech_synthesis() else { return };
+        voice.cancel();
+        if reading.get_untracked() {
+            set_reading.set(false);
+            return;
+        }
+        let Some(text) = page_text() else { return };
+        let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(&text) else { return };
+        utterance.set_lang(locale.tag());
+        utterance.set_rate(0.9);
+        let ended = Closure::once_into_js(move || set_reading.set(false));
+        utterance.set_onend(Some(ended.unchecked_ref()));
+        voice.speak(&utterance);
+        set_reading.set(true);
+    };
+    let word = move || match reading.get() {
+        true => locale.pick("停止朗读", "Stop reading"),
+        false => locale.pick("朗读本页", "Read this page aloud"),
+    };
+    view! {
+        <button class="p-button p-read-aloud p-needs-script" type="button" aria-pressed=move || reading.get().to_string() on:click=toggle>
+            <Icon name="volume-2" />
+            {word}
+        </button>
+    }
+}
+
+/// What is visible in the main part, without the words on controls.
+fn page_text() -> Option<String> {
+    let main = document().query_selector("#main").ok()??;
+    let text = main.dyn_into::<web_sys::HtmlElement>().ok()?.inner_text();
+    (!text.trim().is_empty()).then_some(text)
+}

@@ -1,0 +1,82 @@
+// The portal in a browser: every test on a phone and a desktop, with and without JavaScript. What needs wasm is called
+// `*.wasm.spec.ts`. E2E_URL runs the same tests against a portal that runs already.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const root = resolve(import.meta.dirname, '..');
+const results = process.env.E2E_RESULTS ?? join(root, 'target/results');
+const server = process.env.E2E_SERVER ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug/sangeyi');
+
+// Playwright reads this file again in every worker, so what is chosen here is handed down in the environment.
+if (!process.env.E2E_DIR) {
+  const dir = mkdtempSync(join(tmpdir(), 'sangeyi-e2e-'));
+  process.env.E2E_DIR = dir;
+  process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
+}
+// A free port, never that of a portal somebody is looking at.
+process.env.E2E_PORT ??= await new Promise<string>((done) => {
+  const probe = createServer().listen(0, '127.0.0.1', () => {
+    const { port } = probe.address() as AddressInfo;
+    probe.close(() => done(String(port)));
+  });
+});
+const address = `127.0.0.1:${process.env.E2E_PORT}`;
+const baseURL = process.env.E2E_URL ?? `http://${address}`;
+
+const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+const desktop = { viewport: { width: 1440, height: 900 } };
+const withoutScripts = { testIgnore: '**/*.wasm.spec.ts' };
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: join(results, 'e2e'),
+  reporter: [['line'], ['json', { outputFile: join(results, 'e2e.json') }]],
+  workers: 2,
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  use: {
+    baseURL,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox', // containers and root have none
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'phone', use: phone },
+    { name: 'desktop', use: desktop },
+    { name: 'phone-nojs', use: { ...phone, javaScriptEnabled: false }, ...withoutScripts },
+    { name: 'desktop-nojs', use: { ...desktop, javaScriptEnabled: false }, ...withoutScripts },
+  ],
+  webServer: process.env.E2E_URL
+    ? undefined
+    : {
+        command: `exec '${server}' serve --seed-if-empty >'${join(results, 'server.log')}' 2>&1`,
+        cwd: root,
+        env: {
+          SANGEYI_ADDRESS: address,
+          // Nothing of what somebody has set or kept in this folder.
+          SANGEYI_CONFIG: join(process.env.E2E_DIR, 'none.toml'),
+          SANGEYI_DATA_FOLDER: process.env.E2E_DIR,
+          SANGEYI_RATE_LIMIT: '0', // every test comes from one address
+          SANGEYI_DATABASE_URL: `sqlite://${process.env.E2E_DIR}/sangeyi.db?mode=rwc`,
+          SANGEYI_SITE_ROOT: process.env.E2E_SITE ?? join(root, 'target/site'),
+        },
+        url: `${baseURL}/readyz`,
+        timeout: 120_000,
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+      },
+});

@@ -1,0 +1,14 @@
+// <portal-map>: the sketch map of the portal, an enhancement of the list that stands inside it.
+//
+// Attributes: src, outlines, within, lang, label, note, center="lon,lat", zoom, inset="top right bottom left"
+// (px covered by something else, such as the sheet), tianditu-key; for the page of one point instead of
+// src: point="lon,lat", point-letter, point-state. It sets `ready` on itself, and `single` in that last mode.
+// Events in, dispatched on the element: portal-map:show (ids or null), portal-map:select (id or null),
+// portal-map:here ({lon, lat} or null), portal-map:fit. They may come before the data, but not before this
+// module: who may be earlier says it again on portal-map:ready.
+// Events out, bubbling: portal-map:ready, portal-map:pick ({id}), portal-map:moved ({bbox: [w, s, e, n]}).
+
+import { PortalMap } from './element.js';
+
+// A page may load the module twice under two addresses; the first definition stands.
+if (!customElements.get('portal-map')) customElements.define('portal-map', PortalMap);

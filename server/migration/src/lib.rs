@@ -1,0 +1,17 @@
+//! The schema's history: one file a step, never changed after it has been released, run at start on SQLite and PostgreSQL.
+
+mod m2026_11_22_000001_points_of_service;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+/// All steps, in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m2026_11_22_000001_points_of_service::Migration)]
+    }
+}

@@ -1,0 +1,151 @@
+//! The command line: `serve`, `migrate`, `seed`, `import`, `export`, `check-config`.
+
+mod points_csv;
+mod seed;
+mod serve;
+mod transfer;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use store::{Store, StoreError};
+
+pub(crate) use points_csv::write as write_points_csv;
+
+use crate::{
+    config::{BadConfig, Config},
+    demonstration::BadSeed,
+};
+
+/// The portal for the openness of government affairs: 一张图, 一个码, 一手册.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sangeyi",
+    version,
+    after_help = "Examples:
+  sangeyi serve                                   serve on http://127.0.0.1:3000
+  SANGEYI_ADDRESS=0.0.0.0:8080 sangeyi serve      on another address
+  DATABASE_URL=postgres://user@host/db sangeyi migrate
+  sangeyi seed                                    fill an empty database with the demonstration city
+  sangeyi import points points.csv                add and change points of service
+  sangeyi import calendar 2027.csv                the holidays of a year, once its notice is out
+  sangeyi export points --format geojson > points.geojson
+  sangeyi check-config                            say what is set and what is missing"
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Migrates the database and serves the portal until it is stopped.
+    Serve {
+        /// Fills an empty database with the demonstration city first.
+        #[arg(long)]
+        seed_if_empty: bool,
+    },
+    /// Brings the database schema up to date.
+    Migrate,
+    /// Fills an empty database with the demonstration city.
+    Seed,
+    /// Adds and changes records from a file, all or none.
+    Import {
+        /// What the file holds.
+        what: What,
+        /// The file; `-` for standard input.
+        file: PathBuf,
+    },
+    /// Writes published records to standard output.
+    Export {
+        /// What to write.
+        what: Exported,
+        /// In which format.
+        #[arg(long, value_enum, default_value_t = ExportFormat::Csv)]
+        format: ExportFormat,
+    },
+    /// Reads the settings, says what they are and what production still needs.
+    CheckConfig,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum What {
+    /// Points of service: CSV with the columns that `export points` writes.
+    Points,
+    /// Special days: CSV with date,kind,name,name_en; replaces the years it names.
+    Calendar,
+    /// Divisions: CSV with code,name,name_en,level,parent,lon,lat,ended.
+    Divisions,
+    /// Outlines of divisions: GeoJSON with `code` or `adcode`.
+    Outlines,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Exported {
+    /// Points of service.
+    Points,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ExportFormat {
+    Csv,
+    Geojson,
+}
+
+/// Why a command failed; said on standard error in one sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The settings.
+    #[error(transparent)]
+    Config(#[from] BadConfig),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file of records.
+    #[error(transparent)]
+    Seed(#[from] BadSeed),
+    /// A row of a table of points.
+    #[error(transparent)]
+    Row(#[from] points_csv::BadRow),
+    /// The file system or the network.
+    #[error("{what}: {why}")]
+    Io {
+        /// What was being done.
+        what: String,
+        /// What the system said.
+        why: std::io::Error,
+    },
+    /// The demonstration city is only for an empty database.
+    #[error("the database already has {0} points; the demonstration city is only for an empty one")]
+    NotEmpty(u64),
+}
+
+/// Runs a command.
+pub async fn run(arguments: Arguments) -> Result<(), CommandError> {
+    let config = Config::load()?;
+    match arguments.command {
+        Command::Serve { seed_if_empty } => serve::serve(config, seed_if_empty).await,
+        Command::Migrate => {
+            let store = open(&config).await?;
+            eprintln!("the schema in {} is up to date", store.engine());
+            Ok(())
+        }
+        Command::Seed => seed::seed(&open(&config).await?).await,
+        Command::Import { what, file } => transfer::import(&open(&config).await?, what, &file).await,
+        Command::Export { what: Exported::Points, format } => transfer::export(&open(&config).await?, format).await,
+        Command::CheckConfig => {
+            eprintln!("{config:#?}");
+            eprintln!("the settings can be used");
+            Ok(())
+        }
+    }
+}
+
+/// Opens the database and brings it up to date.
+async fn open(config: &Config) -> Result<Store, CommandError> {
+    let io = |what: String| move |why| CommandError::Io { what, why };
+    std::fs::create_dir_all(&config.data_folder).map_err(io(format!("the folder {}", config.data_folder.display())))?;
+    let store = Store::open(&config.database_url()).await?;
+    store.migrate().await?;
+    Ok(store)
+}

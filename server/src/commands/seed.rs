@@ -1,0 +1,29 @@
+//! `seed`: the demonstration city into an empty database.
+
+use domain::{audit::Actor, hours::CHINA};
+use store::{Store, calendar, divisions, points};
+
+use super::CommandError;
+use crate::{clock, demonstration};
+
+pub(super) async fn seed(store: &Store) -> Result<(), CommandError> {
+    let now = clock::now();
+    match points::count(store).await? {
+        0 => fill(store, now).await,
+        points => Err(CommandError::NotEmpty(points)),
+    }
+}
+
+/// Fills a database with the city as of an instant.
+pub async fn fill(store: &Store, now: time::OffsetDateTime) -> Result<(), CommandError> {
+    let city = demonstration::city(now.to_offset(CHINA).date())?;
+    let actor = &Actor::Console;
+    let total = city.points.len();
+    eprintln!("filling the empty database with the demonstration city: {total} points …");
+    divisions::save(store, actor, now, city.vocabulary.divisions, city.outlines).await?;
+    let (kinds, services) = (city.vocabulary.kinds, city.vocabulary.services);
+    points::save_vocabulary(store, actor, now, kinds, services, city.organisations).await?;
+    calendar::replace_years(store, actor, now, city.calendar).await?;
+    points::import(store, actor, now, city.points).await?;
+    Ok(())
+}

@@ -1,0 +1,59 @@
+//! `import` and `export`: records from and to files.
+
+use std::{io::Read, path::Path};
+
+use domain::{audit::Actor, feed::FeatureCollection};
+use store::{Store, calendar, divisions, points, snapshot::Content};
+
+use super::{CommandError, ExportFormat, What, points_csv};
+use crate::{clock, demonstration};
+
+pub(super) async fn import(store: &Store, what: What, file: &Path) -> Result<(), CommandError> {
+    let text = read(file).map_err(|why| CommandError::Io { what: format!("the file {}", file.display()), why })?;
+    let (now, actor) = (clock::now(), &Actor::Console);
+    match what {
+        What::Points => {
+            let done = points::import(store, actor, now, points_csv::read(&text)?).await?;
+            eprintln!("{} added, {} changed, {} as they were", done.added, done.changed, done.same);
+        }
+        What::Calendar => {
+            let days = demonstration::read_calendar(&text)?;
+            eprintln!("{} special days", days.len());
+            calendar::replace_years(store, actor, now, days).await?;
+        }
+        What::Divisions => {
+            let rows = demonstration::read_divisions(&text)?;
+            eprintln!("{} divisions", rows.len());
+            divisions::save(store, actor, now, rows, vec![]).await?;
+        }
+        What::Outlines => {
+            let outlines = demonstration::read_outlines(&text)?;
+            eprintln!("{} outlines", outlines.len());
+            divisions::save(store, actor, now, vec![], outlines).await?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn export(store: &Store, format: ExportFormat) -> Result<(), CommandError> {
+    let content = Content::load(store).await?;
+    match format {
+        ExportFormat::Csv => print!("{}", points_csv::write(content.points.iter())),
+        ExportFormat::Geojson => {
+            let snapshot = content.at(clock::now());
+            let points = snapshot.atlas.points().iter().cloned();
+            let collection = FeatureCollection::new(snapshot.now, content.points.len(), points);
+            print!("{}", serde_json::to_string(&collection).unwrap_or_default());
+        }
+    }
+    Ok(())
+}
+
+fn read(file: &Path) -> std::io::Result<String> {
+    if file == Path::new("-") {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text)?;
+        return Ok(text);
+    }
+    std::fs::read_to_string(file)
+}

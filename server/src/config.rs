@@ -1,0 +1,286 @@
+//! Settings: from the file `sangeyi.toml` (or the one `SANGEYI_CONFIG` names) and, before it, from the environment, where each
+//! has the prefix `SANGEYI_`: `site_name` is `SANGEYI_SITE_NAME`.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use domain::{
+    Slug,
+    site::{MapNotice, SiteIdentity, is_site_id_code},
+};
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+
+/// Every setting, with its meaning and its default.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// `production` refuses to start without the mandatory settings; `demonstration` (default) says on every page what it is.
+    pub mode: Mode,
+    /// Address to listen on. Default `127.0.0.1:3000`.
+    pub address: SocketAddr,
+    /// `sqlite://path?mode=rwc` or `postgres://…`; also read from `DATABASE_URL`. Default: a SQLite file in `data_folder`.
+    pub database_url: String,
+    /// Where files are kept. Default `var`.
+    pub data_folder: PathBuf,
+    /// The browser's part as built. Default `target/site`.
+    pub site_root: PathBuf,
+    /// How many reverse proxies stand in front and add to `X-Forwarded-For`. Default 0: the header is not believed.
+    pub trusted_proxies: usize,
+    /// Requests a second one client may make for long; ten times as many in a burst. Default 20; 0 for no limit.
+    pub rate_limit: u32,
+    /// Code of the division the site is for. Default 510100.
+    pub root_division: Slug,
+    /// 网站规范名称 (mandatory).
+    pub site_name: String,
+    /// The name in English.
+    pub site_name_en: String,
+    /// 英文域名 (mandatory), without a scheme.
+    pub site_domain: String,
+    /// 政府网站标识码 (mandatory): ten digits, or `bm` and eight.
+    pub site_id_code: String,
+    /// 主办单位 (mandatory).
+    pub site_organiser: String,
+    /// 承办单位 (mandatory).
+    pub site_operator: String,
+    /// ICP备案号 (mandatory).
+    pub site_icp: String,
+    /// 公安备案号 (mandatory).
+    pub site_police: String,
+    /// 联系电话 (mandatory).
+    pub site_telephone: String,
+    /// 联系地址 (mandatory).
+    pub site_address: String,
+    /// Address that confirms the mark 党政机关 (mandatory).
+    pub site_mark_url: String,
+    /// Address of 我为政府网站找错 for this site (mandatory).
+    pub site_error_report_url: String,
+    /// 审图号, printed on the map (mandatory).
+    pub map_approval: String,
+    /// 底图来源 (mandatory).
+    pub map_source: String,
+    /// 更新日期 of the base map (mandatory).
+    pub map_updated: String,
+    /// Key of the 天地图 service; empty for the sketch alone.
+    pub map_tianditu_key: String,
+    /// `json` (default) or `text` lines in the log.
+    pub log_format: LogFormat,
+    /// What is logged, as tracing filters. Default `info`.
+    pub log: String,
+}
+
+/// How strict the server is about its settings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// For trying out, with made-up identity.
+    #[default]
+    Demonstration,
+    /// For residents.
+    Production,
+}
+
+/// The form of the log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// One JSON object a line.
+    #[default]
+    Json,
+    /// For a person at a terminal.
+    Text,
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum BadConfig {
+    /// A value cannot be read.
+    #[error("a setting cannot be read: {0}")]
+    Unreadable(Box<figment::Error>),
+    /// Mandatory settings are missing or malformed in production.
+    #[error("production needs these settings, by file or as SANGEYI_… in the environment:\n{}", .0.iter().map(|it| format!("  {it}")).collect::<Vec<_>>().join("\n"))]
+    Missing(Vec<String>),
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let text = str::to_owned;
+        Self {
+            mode: Mode::Demonstration,
+            address: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            database_url: String::new(),
+            data_folder: "var".into(),
+            site_root: "target/site".into(),
+            trusted_proxies: 0,
+            rate_limit: 20,
+            root_division: "510100".parse().unwrap_or_else(|_| unreachable!("a constant")),
+            site_name: text("成都市政务公开(示例)"),
+            site_name_en: text("Open government of Chengdu (sample)"),
+            site_domain: text("www.example.gov.cn"),
+            site_id_code: text("0000000000"),
+            site_organiser: text("示例主办单位"),
+            site_operator: text("示例承办单位"),
+            site_icp: text("示例ICP备00000000号"),
+            site_police: text("示例公网安备00000000000000号"),
+            site_telephone: text("028-00000000"),
+            site_address: text("示例地址"),
+            site_mark_url: String::new(),
+            site_error_report_url: String::new(),
+            map_approval: text("示例,未送审"),
+            map_source: text("天地图行政区划轮廓(概略)"),
+            map_updated: text("2026-11"),
+            map_tianditu_key: String::new(),
+            log_format: LogFormat::Json,
+            log: text("info"),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the settings and checks them.
+    pub fn load() -> Result<Self, BadConfig> {
+        let file = std::env::var_os("SANGEYI_CONFIG").map_or_else(|| PathBuf::from("sangeyi.toml"), PathBuf::from);
+        let figment = Figment::from(Serialized::defaults(Self::blank()))
+            .merge(Toml::file(file))
+            .merge(Env::raw().only(&["DATABASE_URL"]))
+            .merge(Env::prefixed("SANGEYI_").ignore(&["config", "toolchain"]));
+        Self::read(&figment)
+    }
+
+    /// Takes the settings out of their sources. In a demonstration, what is not set is filled with samples.
+    pub fn read(figment: &Figment) -> Result<Self, BadConfig> {
+        let given: Self = figment.extract().map_err(|error| BadConfig::Unreadable(Box::new(error)))?;
+        let config = match given.mode {
+            Mode::Production => given,
+            Mode::Demonstration => given.or_samples(),
+        };
+        let missing = config.missing();
+        if config.mode == Mode::Production && !missing.is_empty() {
+            return Err(BadConfig::Missing(missing));
+        }
+        Ok(config)
+    }
+
+    /// The defaults without the samples: what production starts from.
+    pub fn blank() -> Self {
+        let mut blank = Self::default();
+        blank.texts().into_iter().for_each(|(_, text)| text.clear());
+        blank
+    }
+
+    /// Where the database is.
+    pub fn database_url(&self) -> String {
+        match self.database_url.as_str() {
+            "" => format!("sqlite://{}?mode=rwc", self.data_folder.join("sangeyi.sqlite").display()),
+            url => url.to_owned(),
+        }
+    }
+
+    /// Who runs the site.
+    pub fn identity(&self) -> SiteIdentity {
+        SiteIdentity {
+            name: self.site_name.clone(),
+            name_en: if self.site_name_en.is_empty() { self.site_name.clone() } else { self.site_name_en.clone() },
+            domain: self.site_domain.clone(),
+            id_code: self.site_id_code.clone(),
+            organiser: self.site_organiser.clone(),
+            operator: self.site_operator.clone(),
+            icp: self.site_icp.clone(),
+            police: self.site_police.clone(),
+            telephone: self.site_telephone.clone(),
+            address: self.site_address.clone(),
+            mark_url: self.site_mark_url.clone(),
+            error_report_url: self.site_error_report_url.clone(),
+            demonstration: self.mode == Mode::Demonstration,
+        }
+    }
+
+    /// What is printed on the map.
+    pub fn map_notice(&self) -> MapNotice {
+        MapNotice {
+            approval: self.map_approval.clone(),
+            source: self.map_source.clone(),
+            updated: self.map_updated.clone(),
+            tianditu_key: self.map_tianditu_key.clone(),
+        }
+    }
+
+    /// The texts that identify the site and the map, by name.
+    fn texts(&mut self) -> [(&'static str, &mut String); 15] {
+        [
+            ("site_name", &mut self.site_name),
+            ("site_name_en", &mut self.site_name_en),
+            ("site_domain", &mut self.site_domain),
+            ("site_id_code", &mut self.site_id_code),
+            ("site_organiser", &mut self.site_organiser),
+            ("site_operator", &mut self.site_operator),
+            ("site_icp", &mut self.site_icp),
+            ("site_police", &mut self.site_police),
+            ("site_telephone", &mut self.site_telephone),
+            ("site_address", &mut self.site_address),
+            ("site_mark_url", &mut self.site_mark_url),
+            ("site_error_report_url", &mut self.site_error_report_url),
+            ("map_approval", &mut self.map_approval),
+            ("map_source", &mut self.map_source),
+            ("map_updated", &mut self.map_updated),
+        ]
+    }
+
+    /// Fills what is empty with samples.
+    fn or_samples(mut self) -> Self {
+        let mut samples = Self::default();
+        for ((_, text), (_, sample)) in self.texts().into_iter().zip(samples.texts()) {
+            if text.is_empty() {
+                std::mem::swap(text, sample);
+            }
+        }
+        self
+    }
+
+    /// What production cannot do without and is not there, or malformed, each as a line.
+    fn missing(&self) -> Vec<String> {
+        let mut copy = self.clone();
+        let empty = copy.texts().into_iter().filter(|(name, text)| text.is_empty() && *name != "site_name_en");
+        let mut lines: Vec<_> = empty.map(|(name, _)| format!("SANGEYI_{}", name.to_uppercase())).collect();
+        if !self.site_id_code.is_empty() && !is_site_id_code(&self.site_id_code) {
+            lines.push("SANGEYI_SITE_ID_CODE has ten digits, or bm and eight".into());
+        }
+        lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Config, BadConfig> {
+        let figment = pairs
+            .iter()
+            .fold(Figment::from(Serialized::defaults(Config::blank())), |figment, pair| figment.merge(*pair));
+        Config::read(&figment)
+    }
+
+    #[test]
+    fn production_lists_every_mandatory_setting_that_is_missing() {
+        let Err(BadConfig::Missing(lines)) = read(&[("mode", "production"), ("site_name", "某区")]) else {
+            panic!("production started without an identity");
+        };
+        assert!(lines.contains(&"SANGEYI_SITE_ICP".to_owned()) && !lines.contains(&"SANGEYI_SITE_NAME".to_owned()));
+        assert_eq!(lines.len(), 13, "{lines:?}");
+    }
+
+    #[test]
+    fn a_demonstration_fills_in_samples_and_keeps_what_is_set() {
+        let config = read(&[("site_name", "某区")]).unwrap();
+        assert_eq!((config.site_name.as_str(), config.site_telephone.as_str()), ("某区", "028-00000000"));
+    }
+
+    #[test]
+    fn an_unknown_setting_or_a_bad_value_is_refused() {
+        for bad in [("site_nmae", "x"), ("address", "nowhere"), ("root_division", "武侯"), ("rate_limit", "fast")] {
+            assert!(matches!(read(&[bad]), Err(BadConfig::Unreadable(_))), "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The router: pages, feeds, static files, health. The order of the layers is the order a request meets them in.
+
+mod api;
+mod assets;
+mod cache;
+mod health;
+mod pages;
+mod preferences;
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware::{from_fn, from_fn_with_state},
+    routing::{get, post},
+};
+use http::StatusCode;
+use tower::ServiceBuilder;
+use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
+
+pub(crate) use api::problem;
+pub(crate) use assets::hashes as asset_hashes;
+pub(crate) use cache::Pages;
+pub(crate) use pages::error_page;
+
+use crate::{
+    ServerState,
+    middleware::{errors, headers, limits, locale, log},
+};
+
+/// No form of this portal is longer yet.
+const BODY_LIMIT: usize = 64 * 1024;
+/// No answer takes longer.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The whole portal as a service; `main` and the tests use the same one.
+pub fn router(state: ServerState) -> Router {
+    let limited = Router::new()
+        .merge(api::routes())
+        .route("/preferences", post(preferences::keep))
+        .fallback(get(pages::page))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(
+            ServiceBuilder::new()
+                .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+                .option_layer(limits::per_client(&state.config))
+                .layer(CsrfLayer::new()),
+        );
+    let all = Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .merge(assets::routes(&state.config.site_root))
+        .fallback_service(limited.with_state(state.clone()))
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn(log::request))
+                .layer(from_fn_with_state(state.clone(), headers::secure))
+                .layer(from_fn_with_state(state.clone(), errors::as_pages))
+                .layer(CatchPanicLayer::new())
+                .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE)),
+        )
+        .with_state(state);
+    // The language comes off the address before anything is routed.
+    Router::new().fallback_service(ServiceBuilder::new().map_request(locale::take).service(all))
+}

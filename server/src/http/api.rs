@@ -1,0 +1,246 @@
+//! Open data: points as GeoJSON, CSV and JSON, the vocabulary and the outlines, described in OpenAPI.
+
+use axum::{
+    Json, Router,
+    extract::{Path, RawQuery, State},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::{
+    feed::FeatureCollection,
+    finder::{PointQuery, Vocabulary},
+    geo::Bounds,
+    points::{PointId, PointSummary},
+};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use serde::Serialize;
+use store::snapshot::Snapshot;
+use utoipa::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::cache::Key;
+use crate::{ServerState, commands::write_points_csv};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "三个一", description = "Points of service of a disclosure portal as open data. Positions are WGS-84."),
+    tags((name = "points", description = "Points of service"))
+)]
+struct Description;
+
+pub(super) fn routes() -> Router<ServerState> {
+    let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(points_geojson))
+        .routes(routes!(points_csv))
+        .routes(routes!(point))
+        .routes(routes!(vocabulary))
+        .routes(routes!(outlines))
+        .split_for_parts();
+    let description = Json(description);
+    router
+        .route("/api/openapi.json", get(move || std::future::ready(description.clone())))
+        .route("/api/{*rest}", get(async || problem(StatusCode::NOT_FOUND, "there is no such resource")))
+}
+
+/// An error for programs (RFC 9457).
+pub(crate) fn problem(status: StatusCode, detail: &str) -> Response {
+    let body = serde_json::json!({
+        "type": "about:blank", "title": status.canonical_reason(), "status": status.as_u16(), "detail": detail,
+    });
+    let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"))];
+    (status, kind, body.to_string()).into_response()
+}
+
+/// What a request asks for: the filters of the list, and a rectangle, a limit, a view.
+struct Asked {
+    query: PointQuery,
+    bounds: Option<Bounds>,
+    limit: usize,
+    for_map: bool,
+}
+
+impl Asked {
+    fn read(raw: Option<&str>) -> Result<Self, Response> {
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(raw.unwrap_or_default())
+            .map_err(|_| problem(StatusCode::BAD_REQUEST, "the query is not percent-encoded UTF-8"))?;
+        let bad = |name: &str| problem(StatusCode::BAD_REQUEST, &format!("the value of {name} makes no sense"));
+        let (query, wrong) = PointQuery::read(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())));
+        if let Some(first) = wrong.first() {
+            return Err(bad(first.0));
+        }
+        let mut asked = Self { query, bounds: None, limit: usize::MAX, for_map: false };
+        for (key, value) in &pairs {
+            match key.as_str() {
+                "bbox" => asked.bounds = Some(value.parse().map_err(|_| bad("bbox"))?),
+                "limit" => asked.limit = value.parse().ok().filter(|limit| *limit > 0).ok_or_else(|| bad("limit"))?,
+                "view" if value == "map" => asked.for_map = true,
+                "view" => return Err(bad("view")),
+                _ => {}
+            }
+        }
+        Ok(asked)
+    }
+
+    /// How many points were found, and those within the limit.
+    fn find<'a>(&self, snapshot: &'a Snapshot) -> (usize, Vec<&'a PointSummary>) {
+        let found = snapshot.atlas.find(&self.query);
+        let points = found.hits.iter().map(|(i, _)| &snapshot.atlas.points()[*i]);
+        let inside: Vec<_> = points
+            .filter(|point| match (self.bounds, point.position) {
+                (None, _) => true,
+                (Some(bounds), Some(position)) => bounds.contains(position),
+                (Some(_), None) => false,
+            })
+            .collect();
+        (inside.len(), inside.into_iter().take(self.limit).collect())
+    }
+}
+
+/// Answers out of the cache of anonymous answers.
+async fn cached(
+    state: &ServerState,
+    what: String,
+    headers: &HeaderMap,
+    kind: &'static str,
+    make: impl FnOnce(&Snapshot) -> String + Send,
+) -> Response {
+    let snapshot = state.portal.snapshot();
+    let minute = snapshot.now.unix_timestamp().div_euclid(60);
+    let key = Key { what, revision: snapshot.content.revision, minute };
+    let make = async { ([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], make(&snapshot)).into_response() };
+    state.pages.answer(key, headers, make).await
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// Points as GeoJSON, with their opening states as of `as_of`.
+#[utoipa::path(get, path = "/api/points.geojson", tag = "points",
+    params(
+        ("q" = Option<String>, Query, description = "Words, all of which have to be there", max_length = 100),
+        ("kind" = Option<String>, Query, description = "Code of a kind"),
+        ("level" = Option<String>, Query, description = "city, district, township or village"),
+        ("division" = Option<String>, Query, description = "Code of a division or zone"),
+        ("service" = Option<String>, Query, description = "Code of a service"),
+        ("facility" = Option<String>, Query, description = "Code of a facility"),
+        ("open" = Option<String>, Query, description = "now"),
+        ("near" = Option<String>, Query, description = "lon,lat: nearest first"),
+        ("sort" = Option<String>, Query, description = "best, distance or name"),
+        ("bbox" = Option<String>, Query, description = "west,south,east,north"),
+        ("limit" = Option<u32>, Query, minimum = 1, description = "At most so many"),
+        ("view" = Option<String>, Query, description = "map: only what a map draws")),
+    responses(
+        (status = 200, description = "A feature collection", content_type = "application/geo+json"),
+        (status = 400, description = "A value makes no sense", content_type = "application/problem+json")))]
+async fn points_geojson(State(state): State<ServerState>, RawQuery(raw): RawQuery, headers: HeaderMap) -> Response {
+    let asked = match Asked::read(raw.as_deref()) {
+        Ok(asked) => asked,
+        Err(response) => return response,
+    };
+    let what = format!("points.geojson?{}", raw.unwrap_or_default());
+    cached(&state, what, &headers, "application/geo+json", |snapshot| {
+        let (total, points) = asked.find(snapshot);
+        match asked.for_map {
+            true => map_features(&points),
+            false => json(&FeatureCollection::new(snapshot.now, total, points.into_iter().cloned())),
+        }
+    })
+    .await
+}
+
+/// Only what the map draws: a quarter of the size.
+fn map_features(points: &[&PointSummary]) -> String {
+    let feature = |point: &&PointSummary| {
+        let position = point.position?;
+        let properties = serde_json::json!({
+            "id": point.id, "name": point.name, "letter": point.letter, "state": point.opening.state,
+        });
+        let coordinates = [position.lon(), position.lat()];
+        Some(serde_json::json!({
+            "type": "Feature", "geometry": { "type": "Point", "coordinates": coordinates }, "properties": properties,
+        }))
+    };
+    let features: Vec<_> = points.iter().filter_map(feature).collect();
+    json(&serde_json::json!({ "type": "FeatureCollection", "features": features }))
+}
+
+/// Points as a table that a spreadsheet opens and `sangeyi import points` reads.
+#[utoipa::path(get, path = "/api/points.csv", tag = "points",
+    responses((status = 200, description = "UTF-8 with a byte order mark", content_type = "text/csv"),
+        (status = 400, description = "A value makes no sense", content_type = "application/problem+json")))]
+async fn points_csv(State(state): State<ServerState>, RawQuery(raw): RawQuery, headers: HeaderMap) -> Response {
+    let asked = match Asked::read(raw.as_deref()) {
+        Ok(asked) => asked,
+        Err(response) => return response,
+    };
+    let what = format!("points.csv?{}", raw.unwrap_or_default());
+    cached(&state, what, &headers, "text/csv; charset=utf-8", |snapshot| {
+        let (_, points) = asked.find(snapshot);
+        write_points_csv(points.iter().filter_map(|point| snapshot.content.point(point.id)))
+    })
+    .await
+}
+
+/// A point with everything published about it.
+#[derive(Serialize)]
+struct PointDetail<'a> {
+    #[serde(flatten)]
+    point: &'a domain::points::Point,
+    opening: &'a domain::hours::Opening,
+    place: &'a str,
+    organisation_name: &'a str,
+}
+
+/// One point.
+#[utoipa::path(get, path = "/api/points/{id}", tag = "points", params(("id" = i64, Path, description = "Its number")),
+    responses((status = 200, description = "The point", content_type = "application/json"),
+        (status = 404, description = "There is none", content_type = "application/problem+json")))]
+async fn point(State(state): State<ServerState>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    let snapshot = state.portal.snapshot();
+    let known = id.parse().ok().map(PointId).filter(|id| snapshot.content.point(*id).is_some());
+    let Some(id) = known else { return problem(StatusCode::NOT_FOUND, "there is no point with this number") };
+    cached(&state, format!("points/{}", id.0), &headers, "application/json", |snapshot| {
+        let both = snapshot.content.point(id).zip(snapshot.atlas.get(id));
+        let detail = both.map(|(point, summary)| PointDetail {
+            point,
+            opening: &summary.opening,
+            place: &summary.place,
+            organisation_name: snapshot
+                .content
+                .organisation(point.facts.organisation)
+                .map_or("", |it| it.name.as_str()),
+        });
+        json(&detail)
+    })
+    .await
+}
+
+/// Kinds, services and divisions down to townships, with their names.
+#[utoipa::path(get, path = "/api/vocabulary", tag = "points",
+    responses((status = 200, description = "The open lists", content_type = "application/json")))]
+async fn vocabulary(State(state): State<ServerState>, headers: HeaderMap) -> Response {
+    cached(&state, "vocabulary".into(), &headers, "application/json", |snapshot| {
+        let atlas = &snapshot.atlas;
+        let divisions = atlas.divisions.iter().filter(|it| it.level != domain::divisions::DivisionLevel::Village);
+        json(&Vocabulary {
+            kinds: atlas.kinds.clone(),
+            services: atlas.services.clone(),
+            divisions: divisions.cloned().collect(),
+        })
+    })
+    .await
+}
+
+/// Outlines of divisions, for the sketch map (示意图).
+#[utoipa::path(get, path = "/api/outlines.geojson", tag = "points",
+    responses((status = 200, description = "A feature collection", content_type = "application/geo+json")))]
+async fn outlines(State(state): State<ServerState>, headers: HeaderMap) -> Response {
+    match store::divisions::outlines(&state.store).await {
+        Ok(text) => cached(&state, "outlines".into(), &headers, "application/geo+json", |_| text).await,
+        Err(error) => {
+            tracing::error!(%error, "outlines");
+            problem(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")
+        }
+    }
+}

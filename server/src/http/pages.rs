@@ -1,0 +1,58 @@
+//! Every page: anything that is not another route is asked of the app, which also knows what does not exist.
+
+use app::portal::{Visit, render};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    response::{IntoResponse, Response},
+};
+use domain::locale::Locale;
+use http::{HeaderMap, StatusCode, header};
+
+use super::cache::Key;
+use crate::ServerState;
+
+/// The cookie that remembers 长辈版.
+pub(super) const ELDER: &str = "elder";
+
+/// Renders a page, or takes it from memory.
+pub(super) async fn page(State(state): State<ServerState>, request: Request) -> Response {
+    let visit = visit(&state, &request, None);
+    let key = Key {
+        what: format!("{}|{:?}|{}", request.uri(), visit.locale, visit.elder),
+        revision: visit.snapshot.content.revision,
+        minute: visit.snapshot.now.unix_timestamp().div_euclid(60),
+    };
+    let headers = request.headers().clone();
+    let portal = state.portal.clone();
+    state.pages.answer(key, &headers, async move { rendered(render(portal, visit, request).await) }).await
+}
+
+/// The page of an error, for whoever answers with a bare status.
+pub(crate) async fn error_page(state: &ServerState, status: StatusCode, request: Request<Body>) -> Response {
+    let visit = visit(state, &request, Some(status.as_u16()));
+    let mut response = rendered(render(state.portal.clone(), visit, request).await);
+    response.headers_mut().insert(header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
+    response
+}
+
+fn rendered(rendered: Result<Response, app::portal::RenderFailed>) -> Response {
+    rendered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+fn visit(state: &ServerState, request: &Request, failure: Option<u16>) -> Visit {
+    Visit {
+        locale: request.extensions().get::<Locale>().copied().unwrap_or_default(),
+        path: request.uri().path().to_owned(),
+        query: request.uri().query().unwrap_or_default().to_owned(),
+        elder: is_elder(request.headers()),
+        snapshot: state.portal.snapshot(),
+        failure,
+    }
+}
+
+fn is_elder(headers: &HeaderMap) -> bool {
+    let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|it| it.to_str().ok());
+    let mut pairs = cookies.flat_map(|it| it.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.any(|(name, value)| name == ELDER && value == "1")
+}

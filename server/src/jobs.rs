@@ -1,0 +1,22 @@
+//! What runs beside the requests.
+
+use std::time::Duration;
+
+use crate::{ServerState, clock};
+
+/// Every second: sees whether another revision is published or a minute has passed. A database that does not answer leaves the
+/// content as it is, and is said in the log once, not every second.
+pub async fn keep_fresh(state: ServerState) {
+    let mut every = tokio::time::interval(Duration::from_secs(1));
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+    let mut failing = false;
+    loop {
+        every.tick().await;
+        match state.refresh(clock::now()).await {
+            Ok(()) if failing => tracing::info!("the database answers again"),
+            Err(error) if !failing => tracing::error!(%error, "the content could not be read again"),
+            _ => continue,
+        }
+        failing = !failing;
+    }
+}

@@ -1,0 +1,15 @@
+//! The process: configuration, middleware, formats that are not HTML, the command line. [`router`] is what `main` serves and
+//! what the tests talk to.
+
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod demonstration;
+mod http;
+mod jobs;
+mod middleware;
+mod state;
+
+pub use http::router;
+pub use jobs::keep_fresh;
+pub use state::ServerState;

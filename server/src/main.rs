@@ -1,0 +1,21 @@
+//! The command line of 三个一: `sangeyi serve` is the server.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use server::commands::{Arguments, run};
+
+/// Gives memory back after a burst of rendering.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("sangeyi: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! What every request passes: log, headers, error pages, limits, language.
+
+pub(crate) mod errors;
+pub(crate) mod headers;
+pub(crate) mod limits;
+pub(crate) mod locale;
+pub(crate) mod log;

@@ -1,0 +1,42 @@
+//! What the handlers of a process share.
+
+use std::sync::Arc;
+
+use app::portal::{Assets, Portal};
+use store::{Store, StoreError, snapshot::Content};
+use time::OffsetDateTime;
+
+use crate::{config::Config, http::Pages};
+
+/// The settings, the database, the published content and the cache of pages. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct ServerState {
+    pub(crate) config: Arc<Config>,
+    pub(crate) store: Store,
+    pub(crate) portal: Portal,
+    pub(crate) pages: Pages,
+}
+
+impl ServerState {
+    /// Reads the content once; [`Self::refresh`] keeps it current.
+    pub async fn load(config: Config, store: Store, now: OffsetDateTime) -> Result<Self, StoreError> {
+        let first = Content::load(&store).await?.at(now);
+        let assets = Assets(crate::http::asset_hashes(&config.site_root));
+        let portal = Portal::new(config.identity(), config.map_notice(), config.root_division, assets, first);
+        Ok(Self { config: Arc::new(config), store, portal, pages: Pages::new() })
+    }
+
+    /// Brings the content up to an instant: reads it anew if another revision is published, and computes opening states if a
+    /// minute has passed.
+    pub async fn refresh(&self, now: OffsetDateTime) -> Result<(), StoreError> {
+        let current = self.portal.snapshot();
+        let minute = |instant: OffsetDateTime| instant.unix_timestamp().div_euclid(60);
+        let content = match self.store.revision().await? {
+            revision if revision != current.content.revision => Content::load(&self.store).await?,
+            _ if minute(now) != minute(current.now) => Arc::clone(&current.content),
+            _ => return Ok(()),
+        };
+        self.portal.replace(content.at(now));
+        Ok(())
+    }
+}

@@ -1,0 +1,112 @@
+//! Points of service as kept, with the open lists they refer to.
+
+mod entity;
+mod vocabulary;
+
+use std::collections::{HashMap, HashSet};
+
+use domain::{
+    audit::Actor,
+    points::{NewPoint, Point},
+};
+use sea_orm::{ConnectionTrait, QueryOrder, TransactionTrait, entity::prelude::*};
+use serde::Serialize;
+use time::OffsetDateTime;
+
+use crate::{Store, StoreError, audit};
+
+pub use vocabulary::save as save_vocabulary;
+pub(crate) use vocabulary::{load as load_vocabulary, organisations};
+
+/// What an import did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Imported {
+    /// New points.
+    pub added: usize,
+    /// Points whose facts changed.
+    pub changed: usize,
+    /// Points that were as they are.
+    pub same: usize,
+}
+
+/// Adds points and changes those with the same external id, all or none. A second import of the same rows changes nothing.
+pub async fn import(
+    store: &Store,
+    actor: &Actor,
+    now: OffsetDateTime,
+    rows: Vec<NewPoint>,
+) -> Result<Imported, StoreError> {
+    let transaction = store.database.begin().await?;
+    let known = Known::load(&transaction).await?;
+    let mut before: HashMap<String, Point> =
+        load(&transaction).await?.into_iter().map(|point| (point.facts.external_id.clone(), point)).collect();
+    let mut imported = Imported::default();
+    let mut added = Vec::new();
+    for row in rows {
+        let row = known.check(row)?;
+        match before.remove(&row.external_id) {
+            Some(point) if point.facts == row => imported.same += 1,
+            Some(point) => {
+                imported.changed += 1;
+                let next = Point { facts: row, revision: point.revision + 1, updated_at: now, ..point };
+                entity::Entity::update(entity::changed(&next)?).exec(&transaction).await?;
+            }
+            None => added.push(entity::added(&row, now)?),
+        }
+    }
+    imported.added = added.len();
+    for chunk in added.chunks(500) {
+        entity::Entity::insert_many(chunk.to_vec()).exec_without_returning(&transaction).await?;
+    }
+    let detail = serde_json::json!(imported);
+    audit::publish(&transaction, actor, now, "points.import", "points", detail).await?;
+    transaction.commit().await?;
+    Ok(imported)
+}
+
+/// How many points there are; none means a new database.
+pub async fn count(store: &Store) -> Result<u64, StoreError> {
+    Ok(entity::Entity::find().count(&store.database).await?)
+}
+
+pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Vec<Point>, StoreError> {
+    let rows = entity::Entity::find().order_by_asc(entity::Column::Id).all(db).await?;
+    rows.into_iter().map(entity::point).collect()
+}
+
+/// What a row may refer to.
+struct Known {
+    kinds: HashSet<String>,
+    services: HashSet<String>,
+    divisions: HashSet<String>,
+    organisations: HashSet<String>,
+}
+
+impl Known {
+    async fn load(db: &impl ConnectionTrait) -> Result<Self, StoreError> {
+        let (kinds, services) = vocabulary::load(db).await?;
+        Ok(Self {
+            kinds: kinds.into_iter().map(|kind| kind.code.into()).collect(),
+            services: services.into_iter().map(|service| service.code.into()).collect(),
+            divisions: crate::divisions::load(db).await?.into_iter().map(|division| division.code.into()).collect(),
+            organisations: vocabulary::organisation_codes(db).await?,
+        })
+    }
+
+    fn check(&self, row: NewPoint) -> Result<NewPoint, StoreError> {
+        let external_id = row.external_id.clone();
+        let row = row.validate().map_err(|why| StoreError::Refused { row: external_id, why })?;
+        let mut references = vec![
+            ("kind", row.kind, &self.kinds),
+            ("division", row.division, &self.divisions),
+            ("organisation", row.organisation, &self.organisations),
+        ];
+        references.extend(row.services.iter().map(|service| ("service", *service, &self.services)));
+        match references.into_iter().find(|(_, code, known)| !known.contains(code.as_str())) {
+            Some((what, code, _)) => {
+                Err(StoreError::Missing { what, code: code.to_string(), row: row.external_id.clone() })
+            }
+            None => Ok(row),
+        }
+    }
+}
