@@ -1,6 +1,6 @@
 // The portal in a browser: every test on a phone and a desktop, with and without JavaScript. What needs wasm is called
 // `*.wasm.spec.ts`. E2E_URL runs the same tests against a portal that runs already.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,6 +9,7 @@ import { defineConfig } from '@playwright/test';
 const root = resolve(import.meta.dirname, '..');
 const results = process.env.E2E_RESULTS ?? join(root, 'target/results');
 const server = process.env.E2E_SERVER ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug/sangeyi');
+mkdirSync(results, { recursive: true });
 
 // Playwright reads this file again in every worker, so what is chosen here is handed down in the environment.
 if (!process.env.E2E_DIR) {

@@ -86,16 +86,19 @@ fn Head() -> impl IntoView {
             <meta name="format-detection" content="telephone=no" />
             <link rel="stylesheet" href=portal.asset("/pkg/sangeyi.css") />
             <link rel="icon" href=portal.asset("/seal.svg") type="image/svg+xml" />
-            <link rel="modulepreload" id="islands-js" href=portal.asset("/pkg/sangeyi.js") />
-            <link
-                rel="preload"
-                id="islands-wasm"
-                href=portal.asset("/pkg/sangeyi.wasm")
-                r#as="fetch"
-                r#type="application/wasm"
-                crossorigin
-            />
-            <script type="module" src=portal.asset("/islands.js")></script>
+            // The map of 一张图 and its filters are wanted at once; elsewhere islands wake at the first touch.
+            {(visit.path == "/points").then(|| view! {
+                <link rel="modulepreload" href=portal.asset("/portal-map.js") />
+                <link rel="modulepreload" href=portal.asset("/pkg/sangeyi.js") />
+            })}
+            <script
+                type="module"
+                id="islands"
+                src=portal.asset("/islands.js")
+                data-islands=portal.asset("/pkg/sangeyi.js")
+                data-wasm=portal.asset("/pkg/sangeyi.wasm")
+                data-map=portal.asset("/portal-map.js")
+            ></script>
             <MetaTags />
         </head>
         // domain.md B1: the site tags stand on every page.

@@ -4,9 +4,9 @@ globalThis.__RESOLVED_RESOURCES = [];
 globalThis.__SERIALIZED_ERRORS = [];
 globalThis.__INCOMPLETE_CHUNKS = [];
 
-const address = (id) => document.getElementById(id)?.href;
+const files = document.getElementById("islands").dataset;
 
-// An island inside another's children is woken after it, and first hands its owner to the children it stands in.
+// An island among another's children is woken after it, and first tells that one that its children are there.
 async function wake(node, module, owners) {
   if (node.tagName === "LEPTOS-ISLAND") {
     owners.at(-1)?.();
@@ -20,21 +20,34 @@ async function wake(node, module, owners) {
   if (inChildren) owners.pop();
 }
 
-async function start() {
-  if (!document.querySelector("leptos-island")) return;
-  const module = await import(address("islands-js"));
-  await module.default({ module_or_path: address("islands-wasm") });
+let waking;
+async function islands() {
+  const module = await import(files.islands);
+  await module.default({ module_or_path: files.wasm });
   module.hydrate();
   await wake(document.body, module, []);
   document.documentElement.dataset.islands = "awake";
 }
+const start = () => (waking ??= islands().catch((error) => console.error("islands", error)));
 
-async function map() {
-  const map = document.querySelector("portal-map");
-  if (map) await import(document.getElementById("map-js")?.href ?? "/portal-map.js");
+// A page whose islands are a button here and there loads them when the reader first touches it, points at it or types; a click
+// that came too early is given again. The filters of 一张图 wake as soon as there is time.
+function whenTouched() {
+  const signs = ["pointerdown", "pointermove", "keydown", "focusin"];
+  const touched = () => {
+    for (const sign of signs) removeEventListener(sign, touched, true);
+    start();
+  };
+  for (const sign of signs) addEventListener(sign, touched, { capture: true, passive: true });
+  const early = (event) => {
+    if (document.documentElement.dataset.islands) return removeEventListener("click", early, true);
+    const button = event.target.closest?.("leptos-island button[type=button]");
+    if (button) start().then(() => button.click());
+  };
+  addEventListener("click", early, true);
 }
 
-// First what the reader sees, then what the reader may touch.
 const idle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 1));
-idle(() => start().catch((error) => console.error("islands", error)));
-idle(() => map().catch((error) => console.error("map", error)));
+if (document.querySelector("portal-map")) idle(() => import(files.map).catch((error) => console.error("map", error)));
+if (document.querySelector(".p-finder")) idle(start);
+else if (document.querySelector("leptos-island")) whenTouched();

@@ -54,21 +54,16 @@ pub struct Division {
     /// 武侯区.
     pub name: String,
     /// Wuhou District; empty where none is known.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name_en: String,
     /// Its rank.
     pub level: DivisionLevel,
     /// The division it belongs to; none for the root.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<DivisionCode>,
     /// The zone laid over it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<DivisionCode>,
     /// A point inside, to centre a map on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub center: Option<Position>,
     /// Merged into another; kept so that its address still answers (撤销).
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ended: bool,
 }
 

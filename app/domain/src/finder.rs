@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub use query::{BadParameter, MAX_WORDS, PointQuery, Sort};
 
 use crate::{
-    divisions::{Division, DivisionCode, Divisions},
+    divisions::{Division, DivisionCode, DivisionLevel, Divisions},
     geo::Bounds,
     points::{Facility, KindCode, Level, PointId, PointKind, PointSummary, Service, ServiceCode},
 };
@@ -97,6 +97,12 @@ impl Atlas {
         };
         let haystacks = points.iter().map(haystack).collect();
         Self { points, haystacks, kinds, services, divisions: Divisions::new(divisions) }
+    }
+
+    /// The open lists, without the divisions below townships: what a browser needs.
+    pub fn vocabulary(&self) -> Vocabulary {
+        let divisions = self.divisions.iter().filter(|division| division.level != DivisionLevel::Village);
+        Vocabulary { kinds: self.kinds.clone(), services: self.services.clone(), divisions: divisions.cloned().collect() }
     }
 
     /// All points.
@@ -196,14 +202,14 @@ impl Facets {
     }
 }
 
-/// Lower case and half width, so that `ＡＢＣ１２` finds `abc12`.
+/// Lower case (of ASCII: Chinese has none) and half width, so that `ＡＢＣ１２` finds `abc12`.
 fn fold(text: &str) -> String {
     let narrow = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3000}' => ' ',
         _ => c,
     };
-    text.chars().map(narrow).flat_map(char::to_lowercase).collect()
+    text.chars().map(|c| narrow(c).to_ascii_lowercase()).collect()
 }
 
 #[cfg(test)]

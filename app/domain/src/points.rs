@@ -209,7 +209,6 @@ pub struct PointSummary {
     /// Its name.
     pub name: String,
     /// In English, or empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name_en: String,
     /// Its kind.
     pub kind: KindCode,
@@ -224,7 +223,6 @@ pub struct PointSummary {
     /// As one would tell a taxi driver.
     pub address: String,
     /// The number to call, or empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub telephone: String,
     /// What can be done here.
     pub services: Vec<ServiceCode>,

@@ -91,11 +91,8 @@ pub fn PointCard(
 /// 高德 with the coordinates it expects, longitude first (GCJ-02): the one link a card has room for.
 pub(crate) fn directions(position: Position, name: &str) -> String {
     let to = position.gcj02();
-    let name = percent(name);
-    format!(
-        "https://uri.amap.com/marker?position={:.6},{:.6}&name={name}&coordinate=gaode&callnative=1",
-        to.lon, to.lat
-    )
+    let (lon, lat, name) = (to.lon, to.lat, percent(name));
+    format!("https://uri.amap.com/marker?position={lon:.6},{lat:.6}&name={name}&coordinate=gaode&callnative=1")
 }
 
 /// Percent-encodes a text for the value of a query (RFC 3986, 2.3 names what may stay).

@@ -47,6 +47,8 @@ struct Finder {
 pub fn PointFinder(
     /// The language.
     locale: Locale,
+    /// The heading of the page.
+    title: String,
     /// The query of the address, as its parameters.
     query: Vec<(String, String)>,
     /// What the filters offer.
@@ -90,6 +92,7 @@ pub fn PointFinder(
                 ></portal-map>
             </div>
             <div class="p-finder__sheet">
+                <h1 class="p-finder__title">{title}</h1>
                 <Filters finder />
                 <p class="p-finder__found" role="status">{found}</p>
                 <Picked finder />
@@ -165,7 +168,7 @@ impl Finder {
             let fetched = browser::fetch().await;
             self.loading.set(false);
             let wanted = self.query.with_untracked(|query| *query != browser::query());
-            if let Ok(loaded) = fetched {
+            if let Some(loaded) = fetched {
                 self.loaded.set(Some(Arc::new(loaded)));
                 if wanted || self.hits.with_untracked(Option::is_none) {
                     self.run();

@@ -48,21 +48,22 @@ pub(crate) fn PointsPage() -> impl IntoView {
         "Places for public information and services near you: open now or not, what they do, how to get there.",
     );
     let area = query.division.and_then(|code| snapshot.atlas.divisions.get(code)).map(|it| it.name(locale).to_owned());
+    let heading = area.map_or_else(|| title.to_owned(), |area| format!("{title} · {area}"));
     let query_pairs = query.pairs().into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
     let empty = found.hits.is_empty().then(|| view! { <NothingFound locale /> });
     view! {
         <PageHead title description column=COLUMN />
         <div class="p-points">
-            <h1 class="p-points__title">{title}{area.map(|area| format!(" · {area}"))}</h1>
-            <BadParameters bad locale />
             <PointFinder
                 locale
+                title=heading
                 query=query_pairs
                 choices
                 note=map_note(&portal, locale)
                 tianditu=portal.map().tianditu_key.clone()
                 within=query.division.map(String::from).unwrap_or_default()
             >
+                <BadParameters bad locale />
                 {empty}
                 <ul class="p-cards">{cards}</ul>
                 {pages}

@@ -29,7 +29,7 @@ pub fn Nearby(
         browser::locate(move |position| {
             waiting.set(true);
             spawn_local(async move {
-                if let Ok(loaded) = browser::fetch().await {
+                if let Some(loaded) = browser::fetch().await {
                     let query = PointQuery { near: Some(position), page: 1, ..PointQuery::default() };
                     found.set(Some((Arc::new(loaded.atlas), query, loaded.today)));
                 }

@@ -7,8 +7,8 @@ use axum::{
     routing::get,
 };
 use domain::{
-    feed::FeatureCollection,
-    finder::{PointQuery, Vocabulary},
+    feed::{FeatureCollection, Feed},
+    finder::PointQuery,
     geo::Bounds,
     points::{PointId, PointSummary},
 };
@@ -39,6 +39,7 @@ pub(super) fn routes() -> Router<ServerState> {
     let description = Json(description);
     router
         .route("/api/openapi.json", get(move || std::future::ready(description.clone())))
+        .route("/api/feed", get(feed))
         .route("/api/{*rest}", get(async || problem(StatusCode::NOT_FOUND, "there is no such resource")))
 }
 
@@ -97,12 +98,12 @@ impl Asked {
 }
 
 /// Answers out of the cache of anonymous answers.
-async fn cached(
+async fn cached<B: IntoResponse>(
     state: &ServerState,
     what: String,
     headers: &HeaderMap,
     kind: &'static str,
-    make: impl FnOnce(&Snapshot) -> String + Send,
+    make: impl FnOnce(&Snapshot) -> B + Send,
 ) -> Response {
     let snapshot = state.portal.snapshot();
     let minute = snapshot.now.unix_timestamp().div_euclid(60);
@@ -220,14 +221,13 @@ async fn point(State(state): State<ServerState>, Path(id): Path<String>, headers
 #[utoipa::path(get, path = "/api/vocabulary", tag = "points",
     responses((status = 200, description = "The open lists", content_type = "application/json")))]
 async fn vocabulary(State(state): State<ServerState>, headers: HeaderMap) -> Response {
-    cached(&state, "vocabulary".into(), &headers, "application/json", |snapshot| {
-        let atlas = &snapshot.atlas;
-        let divisions = atlas.divisions.iter().filter(|it| it.level != domain::divisions::DivisionLevel::Village);
-        json(&Vocabulary {
-            kinds: atlas.kinds.clone(),
-            services: atlas.services.clone(),
-            divisions: divisions.cloned().collect(),
-        })
+    cached(&state, "vocabulary".into(), &headers, "application/json", |snapshot| json(&snapshot.atlas.vocabulary())).await
+}
+
+/// All points for the islands, in a form of their own: not for other systems.
+async fn feed(State(state): State<ServerState>, headers: HeaderMap) -> Response {
+    cached(&state, "feed".into(), &headers, "application/octet-stream", |snapshot| {
+        postcard::to_allocvec(&Feed::new(snapshot.today(), &snapshot.atlas)).unwrap_or_default()
     })
     .await
 }

@@ -17,16 +17,12 @@ pub struct Opening {
     /// The state now.
     pub state: OpenState,
     /// When it closes, if open now; `None` with an open state means it never does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closes: Option<Moment>,
     /// When it opens next, if closed now and known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opens: Option<Moment>,
     /// Why it is closed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Closed>,
     /// The statutory calendar of a year this was computed from is not published yet: holidays may change it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub provisional: bool,
 }
 

@@ -1,12 +1,11 @@
 //! What the finder asks of the browser: the address, the feed, the map element, the position.
 
 use domain::{
-    feed::FeatureCollection,
-    finder::{Atlas, PointQuery, Vocabulary},
+    feed::Feed,
+    finder::PointQuery,
     geo::Position,
-    hours::CHINA,
     locale::Locale,
-    points::{PointId, PointSummary},
+    points::PointId,
 };
 use gloo_net::http::Request;
 use js_sys::{Array, Object, Reflect};
@@ -16,13 +15,11 @@ use web_sys::{CustomEvent, CustomEventInit, UrlSearchParams};
 
 use super::Loaded;
 
-/// The points and the words they refer to.
-pub(crate) async fn fetch() -> Result<Loaded, gloo_net::Error> {
-    let vocabulary: Vocabulary = Request::get("/api/vocabulary").send().await?.json().await?;
-    let collection: FeatureCollection = Request::get("/api/points.geojson").send().await?.json().await?;
-    let today = collection.as_of.to_offset(CHINA).date();
-    let points = collection.features.into_iter().map(PointSummary::from).collect();
-    Ok(Loaded { atlas: Atlas::new(points, vocabulary), today })
+/// All points, as the server has them now.
+pub(crate) async fn fetch() -> Option<Loaded> {
+    let response = Request::get("/api/feed").send().await.ok().filter(|response| response.ok())?;
+    let feed: Feed = postcard::from_bytes(&response.binary().await.ok()?).ok()?;
+    Some(Loaded { today: feed.today, atlas: feed.into_atlas() })
 }
 
 /// The query of the address.
