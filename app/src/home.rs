@@ -37,8 +37,15 @@ pub(crate) fn HomePage() -> impl IntoView {
     let near = division.as_ref().and_then(|division| division.center);
     let query = PointQuery { near, page: 1, ..PointQuery::default() };
     let nearest = snapshot.atlas.find(&query);
-    let wanted = nearest.hits.iter().map(|(i, _)| &snapshot.atlas.points()[*i]).filter(|p| p.level <= Level::District);
-    let cards = wanted.take(6).map(|point| view! { <li>{card_of(&snapshot, point, None, locale)}</li> }).collect_view();
+    // Of the nearest offices of the city and the district, those where most can be done.
+    let offices = nearest.hits.iter().map(|(i, _)| &snapshot.atlas.points()[*i]).filter(|p| p.level <= Level::District);
+    let mut wanted: Vec<_> = offices.take(24).collect();
+    wanted.sort_by_key(|point| std::cmp::Reverse(point.services.len()));
+    let cards = wanted
+        .into_iter()
+        .take(6)
+        .map(|point| view! { <li>{card_of(&snapshot, point, None, locale)}</li> })
+        .collect_view();
     let asked = ASKED
         .iter()
         .map(|(zh, en)| {
@@ -85,15 +92,14 @@ pub(crate) fn HomePage() -> impl IntoView {
                 <Sketch />
                 <span class="p-one__words">
                     <strong>{locale.pick("一张图", "One map")}</strong>
-                    <span>{text::found(total, open, locale)}</span>
+                    <span>{text::places(total, open, locale)}</span>
                     <small>{locale.pick("看地图和清单", "Map and list")}</small>
                 </span>
             </a>
-            <Coming icon="scan-line" name=locale.pick("一个码", "One code") words=locale.pick("扫一扫就到对的地方。即将开放。", "Scan it and land at the right place. Coming soon.") />
-            <Coming icon="book-open" name=locale.pick("一手册", "One manual") words=locale.pick("怎么办事,一本写清楚。即将开放。", "How things are done, in one book. Coming soon.") />
+            <Coming locale />
         </section>
         <section class="p-section">
-            <h2>{locale.pick("离我最近的", "Nearest to me")}</h2>
+            <h2>{locale.pick("附近能办事的地方", "Places nearby")}</h2>
             <Nearby locale>
                 <ul class="p-cards">{cards}</ul>
             </Nearby>
@@ -104,15 +110,37 @@ pub(crate) fn HomePage() -> impl IntoView {
     }
 }
 
-/// A one that does not exist yet: said plainly, and no link.
+/// The ones that do not exist yet: said plainly, and no link.
 #[component]
-fn Coming(icon: &'static str, name: &'static str, words: &'static str) -> impl IntoView {
-    view! {
-        <div class="p-one p-one--coming">
-            <Icon name=icon />
-            <span class="p-one__words"><strong>{name}</strong><span>{words}</span></span>
-        </div>
-    }
+pub(crate) fn Coming(locale: Locale) -> impl IntoView {
+    let ones = [
+        (
+            "scan-line",
+            "一个码",
+            "One code",
+            "扫一扫就到对的地方。即将开放。",
+            "Scan it and land at the right place. Coming soon.",
+        ),
+        (
+            "book-open",
+            "一手册",
+            "One manual",
+            "怎么办事,一本写清楚。即将开放。",
+            "How things are done, in one book. Coming soon.",
+        ),
+    ];
+    let ones = ones.map(|(icon, zh, en, words_zh, words_en)| {
+        view! {
+            <div class="p-one p-one--coming">
+                <Icon name=icon />
+                <span class="p-one__words">
+                    <strong>{locale.pick(zh, en)}</strong>
+                    <span>{locale.pick(words_zh, words_en)}</span>
+                </span>
+            </div>
+        }
+    });
+    ones.collect_view()
 }
 
 /// What is open now, by kind.

@@ -4,10 +4,12 @@ mod copy;
 mod icon;
 #[cfg(feature = "ssr")]
 mod page;
+mod print;
 mod read_aloud;
 
 pub use copy::CopyText;
 pub use icon::Icon;
 #[cfg(feature = "ssr")]
 pub(crate) use page::{Article, Breadcrumbs, Column, DataBlock, PageHead, Pages};
+pub use print::PrintPage;
 pub use read_aloud::ReadAloud;

@@ -42,11 +42,14 @@ pub struct Atlas {
     pub divisions: Divisions,
 }
 
-/// What a query found, best first: places in [`Atlas::points`] with the distance in metres where the query is near a place.
+/// A point that was found: its place in [`Atlas::points`], and its distance in metres where the query is near a place.
+pub type Hit = (usize, Option<f64>);
+
+/// What a query found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
-    /// The points, in order.
-    pub hits: Vec<(usize, Option<f64>)>,
+    /// The points, best first.
+    pub hits: Vec<Hit>,
     /// How many points each choice would give.
     pub facets: Facets,
 }
@@ -102,7 +105,11 @@ impl Atlas {
     /// The open lists, without the divisions below townships: what a browser needs.
     pub fn vocabulary(&self) -> Vocabulary {
         let divisions = self.divisions.iter().filter(|division| division.level != DivisionLevel::Village);
-        Vocabulary { kinds: self.kinds.clone(), services: self.services.clone(), divisions: divisions.cloned().collect() }
+        Vocabulary {
+            kinds: self.kinds.clone(),
+            services: self.services.clone(),
+            divisions: divisions.cloned().collect(),
+        }
     }
 
     /// All points.
@@ -148,7 +155,7 @@ impl Atlas {
         self.points.iter().filter(move |p| p.position.is_some_and(|position| bounds.contains(position)))
     }
 
-    fn order(&self, hits: &mut [(usize, Option<f64>)], query: &PointQuery, words: &[String]) {
+    fn order(&self, hits: &mut [Hit], query: &PointQuery, words: &[String]) {
         let named = |i: usize| words.iter().all(|word| fold(&self.points[i].name).contains(word.as_str()));
         let far = |distance: Option<f64>| distance.unwrap_or(f64::INFINITY);
         match query.sort() {

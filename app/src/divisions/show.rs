@@ -11,6 +11,7 @@ use leptos_router::hooks::use_params_map;
 use super::row;
 use crate::{
     error::ErrorPage,
+    home::Coming,
     points::{address, card_of, text},
     portal::visit,
     ui::{Breadcrumbs, Column, Icon, PageHead},
@@ -61,7 +62,7 @@ fn Front(division: Division) -> impl IntoView {
     let all = locale.href(&address(&query));
     let name = division.name(locale).to_owned();
     let title = locale.pick(format!("{name}政务公开"), format!("Open government of {name}"));
-    let description = text::found(found.hits.len(), found.facets.open, locale);
+    let description = text::places(found.hits.len(), found.facets.open, locale);
     view! {
         <PageHead title=title.clone() description=description.clone() column=COLUMN />
         <Breadcrumbs way />
@@ -72,6 +73,7 @@ fn Front(division: Division) -> impl IntoView {
                 <Icon name="map" />
                 <span class="p-one__words"><strong>{locale.pick("一张图", "One map")}</strong><span>{description}</span></span>
             </a>
+            <Coming locale />
         </section>
         <section class="p-section">
             <h2>{locale.pick("点位", "Places")}</h2>

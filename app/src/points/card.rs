@@ -82,7 +82,7 @@ pub fn PointCard(
                 <a class="p-card__link" href=href>{name}</a>
             </h3>
             <p class="p-card__facts">{facts}</p>
-            <p class="p-card__where">{point.address.clone()}</p>
+            <p class="p-card__where" lang="zh-CN">{point.address.clone()}</p>
             <p class="p-card__acts">{call}{go}</p>
         </article>
     }

@@ -7,7 +7,7 @@ mod filters;
 use std::sync::Arc;
 
 use domain::{
-    finder::{Atlas, PAGE, PointQuery},
+    finder::{Atlas, Hit, PAGE, PointQuery},
     locale::Locale,
     points::PointId,
 };
@@ -15,7 +15,7 @@ use leptos::{ev, prelude::*, task::spawn_local};
 use time::Date;
 use web_sys::CustomEvent;
 
-use super::{card::PointCard, choices::Choices, text};
+use super::{card::PointCard, choices::Choices, nearby::Lost, text};
 use crate::ui::Icon;
 use filters::Filters;
 
@@ -33,13 +33,15 @@ struct Finder {
     query: RwSignal<PointQuery>,
     choices: RwSignal<Choices>,
     /// The places in the atlas that were found; none while the server's list still holds.
-    hits: RwSignal<Option<Vec<(usize, Option<f64>)>>>,
+    hits: RwSignal<Option<Vec<Hit>>>,
     loaded: RwSignal<Option<Arc<Loaded>>>,
     loading: RwSignal<bool>,
     shown: RwSignal<usize>,
     picked: RwSignal<Option<PointId>>,
     /// The position came from the device: it stays out of the address.
     own_position: RwSignal<bool>,
+    /// Why the position could not be had, if it could not.
+    lost: RwSignal<bool>,
 }
 
 /// Filters, map and list. `children` is the server's list, which stands until the reader changes a filter here.
@@ -73,13 +75,15 @@ pub fn PointFinder(
         shown: RwSignal::new(PAGE),
         picked: RwSignal::new(None),
         own_position: RwSignal::new(false),
+        lost: RwSignal::new(false),
     };
+    let wide = RwSignal::new(false);
     finder.listen();
     let found = move || finder.choices.with(|it| text::found(it.total, it.open, locale));
     let tianditu = (!tianditu.is_empty()).then_some(tianditu);
     let within = (!within.is_empty()).then_some(within);
     view! {
-        <div class="p-finder">
+        <div class="p-finder" class:p-finder--map=move || wide.get()>
             <div class="p-finder__map">
                 <portal-map
                     src="/api/points.geojson?view=map"
@@ -89,11 +93,27 @@ pub fn PointFinder(
                     note=note
                     within=within
                     tianditu-key=tianditu
+                    inset="0 0 24 0"
                 ></portal-map>
             </div>
             <div class="p-finder__sheet">
-                <h1 class="p-finder__title">{title}</h1>
+                <div class="p-finder__head">
+                    <h1>{title}</h1>
+                    <button
+                        class="p-button p-button--quiet p-finder__size p-needs-script"
+                        type="button"
+                        aria-pressed=move || wide.get().to_string()
+                        on:click=move |_| {
+                            wide.update(|wide| *wide = !*wide);
+                            browser::to_top();
+                        }
+                    >
+                        <Icon name="map" />
+                        {move || if wide.get() { locale.pick("看清单", "List") } else { locale.pick("看大图", "Larger map") }}
+                    </button>
+                </div>
                 <Filters finder />
+                <Lost lost=finder.lost locale />
                 <p class="p-finder__found" role="status">{found}</p>
                 <Picked finder />
                 <div hidden=move || finder.hits.with(Option::is_some)>{children()}</div>
@@ -117,10 +137,12 @@ impl Finder {
                 self.load();
             });
             let ready = window_event_listener(ev::Custom::<CustomEvent>::new("portal-map:ready"), move |_| {
-                if self.query.with_untracked(PointQuery::is_filtered) {
-                    self.run();
-                }
+                self.tell_map();
             });
+            // The server's list is filtered already; the map has to follow.
+            if self.query.with_untracked(PointQuery::is_filtered) {
+                self.load();
+            }
             on_cleanup(move || {
                 back.remove();
                 pick.remove();
@@ -149,13 +171,20 @@ impl Finder {
         let Some(loaded) = self.loaded.get_untracked() else { return self.load() };
         let query = self.query.get_untracked();
         let found = loaded.atlas.find(&query);
+        self.tell_map();
         let before = self.choices.get_untracked();
         let choices = Choices::new(&loaded.atlas, &found, &query, self.locale).with_division_of(&before, &query);
-        let all = (found.hits.len() < loaded.atlas.points().len())
-            .then(|| found.hits.iter().map(|(i, _)| loaded.atlas.points()[*i].id));
-        browser::tell_map("portal-map:show", &browser::ids(all));
         self.choices.set(choices);
         self.hits.set(Some(found.hits));
+    }
+
+    /// Shows on the map what the query finds.
+    fn tell_map(self) {
+        let Some(loaded) = self.loaded.get_untracked() else { return };
+        let query = self.query.get_untracked();
+        let ids = query.is_filtered().then(|| loaded.atlas.find(&query).hits);
+        let ids = ids.map(|hits| hits.into_iter().map(|(i, _)| loaded.atlas.points()[i].id));
+        browser::tell_map("portal-map:show", &browser::ids(ids));
     }
 
     /// Fetches the points once; when that fails the form still works as a plain form.
@@ -170,8 +199,9 @@ impl Finder {
             let wanted = self.query.with_untracked(|query| *query != browser::query());
             if let Some(loaded) = fetched {
                 self.loaded.set(Some(Arc::new(loaded)));
-                if wanted || self.hits.with_untracked(Option::is_none) {
-                    self.run();
+                match wanted || self.own_position.get_untracked() {
+                    true => self.run(),
+                    false => self.tell_map(),
                 }
             }
         });
@@ -180,6 +210,8 @@ impl Finder {
     /// Asks the device where it is. The position is used here and is not sent anywhere.
     fn locate(self) {
         browser::locate(move |position| {
+            self.lost.set(position.is_none());
+            let Some(position) = position else { return };
             self.own_position.set(true);
             browser::tell_map("portal-map:here", &browser::place(position));
             self.change(false, |query| query.near = Some(position));

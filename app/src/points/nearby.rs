@@ -25,8 +25,11 @@ pub fn Nearby(
 ) -> impl IntoView {
     let found: RwSignal<Option<(Arc<Atlas>, PointQuery, Date)>> = RwSignal::new(None);
     let waiting = RwSignal::new(false);
+    let lost = RwSignal::new(false);
     let ask = move |_| {
         browser::locate(move |position| {
+            lost.set(position.is_none());
+            let Some(position) = position else { return };
             waiting.set(true);
             spawn_local(async move {
                 if let Some(loaded) = browser::fetch().await {
@@ -59,7 +62,18 @@ pub fn Nearby(
             </button>
             <small>{locale.pick("位置只在本机使用,不会上传", "Your position stays on this device")}</small>
         </p>
+        <Lost lost locale />
         <div hidden=move || found.with(Option::is_some)>{children()}</div>
         <div aria-live="polite">{cards}</div>
     }
+}
+
+/// Says that the position could not be had, and what to do instead.
+#[component]
+pub(super) fn Lost(lost: RwSignal<bool>, locale: Locale) -> impl IntoView {
+    let words = locale.pick(
+        "没有得到位置:可能没有允许,或者手机没有开定位。可以直接写地名来找。",
+        "No position: it was not allowed, or the device has none. Type the name of a place instead.",
+    );
+    view! { <p class="p-notice" role="alert" hidden=move || !lost.get()>{words}</p> }
 }

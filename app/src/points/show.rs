@@ -8,7 +8,7 @@ use domain::{
     finder::PointQuery,
     hours::CHINA,
     locale::Locale,
-    points::{Facility, Point, PointId, PointSummary},
+    points::{Facility, Photo, Point, PointId, PointSummary},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -25,7 +25,7 @@ use super::{
 use crate::{
     error::ErrorPage,
     portal::{portal, visit},
-    ui::{Article, Breadcrumbs, CopyText, DataBlock, Icon, PageHead},
+    ui::{Article, Breadcrumbs, CopyText, DataBlock, Icon, PageHead, PrintPage},
 };
 
 /// How many neighbours are shown.
@@ -84,6 +84,7 @@ fn Shown(point: Point, summary: PointSummary, snapshot: Arc<Snapshot>, locale: L
                 {summary.opening.provisional.then(|| view! { <Provisional locale /> })}
                 {sentences}
                 <Acts telephones=facts.telephones.clone() locale />
+                <p class="p-acts"><PrintPage locale /></p>
             </header>
             <div class="p-point__body">
                 <section>
@@ -92,11 +93,12 @@ fn Shown(point: Point, summary: PointSummary, snapshot: Arc<Snapshot>, locale: L
                 </section>
                 <section>
                     <h2>{locale.pick("在哪里、怎么去", "Where and how to get there")}</h2>
-                    <p class="p-point__address">{facts.address.clone()}</p>
+                    <p class="p-point__address" lang="zh-CN">{facts.address.clone()}</p>
                     <p class="p-point__copy"><CopyText locale text=facts.address.clone() /></p>
                     <Where point=summary.clone() note=map_note(&portal, locale) locale />
                 </section>
                 <Services snapshot=Arc::clone(&snapshot) point=point.clone() locale />
+                <Photos photos=facts.photos.clone() locale />
                 <Facilities facilities=facts.facilities.clone() locale />
                 <section>
                     <h2>{locale.pick("这些信息由谁管", "Who keeps this up to date")}</h2>
@@ -136,8 +138,8 @@ pub(crate) fn stamp(instant: OffsetDateTime) -> String {
 #[component]
 fn Provisional(locale: Locale) -> impl IntoView {
     let words = locale.pick(
-        "明年的放假安排还没有公布,到时可能有变化,去之前请打电话问一问。",
-        "Next year’s public holidays are not announced yet: the hours may change, please call before you go.",
+        "那一年的放假安排还没有公布,到时可能有变化,去之前请打电话问一问。",
+        "The public holidays of that year are not announced yet: the hours may change, please call before you go.",
     );
     view! { <p class="p-notice">{words}</p> }
 }
@@ -195,6 +197,22 @@ fn Services(snapshot: Arc<Snapshot>, point: Point, locale: Locale) -> impl IntoV
             <section>
                 <h2>{locale.pick("能办什么", "What can be done here")}</h2>
                 <ul class="p-services">{list}</ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Photos(photos: Vec<Photo>, locale: Locale) -> impl IntoView {
+    let list = photos
+        .iter()
+        .map(|photo| view! { <li><img src=photo.url.clone() alt=photo.alt.clone() loading="lazy" /></li> });
+    let list = list.collect_view();
+    (!photos.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{locale.pick("照片", "Photos")}</h2>
+                <ul class="p-photos">{list}</ul>
             </section>
         }
     })

@@ -137,6 +137,12 @@ pub fn count(total: usize, locale: Locale) -> String {
     }
 }
 
+/// How many there are and how many of them are open.
+pub fn places(total: usize, open: usize, locale: Locale) -> String {
+    let all = count(total, locale);
+    locale.pick(format!("{all},现在开门 {open} 处"), format!("{all}, {open} open now"))
+}
+
 /// How many were found and how many of them are open.
 pub fn found(total: usize, open: usize, locale: Locale) -> String {
     let all = count(total, locale);

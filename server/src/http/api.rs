@@ -61,10 +61,11 @@ struct Asked {
 }
 
 impl Asked {
-    fn read(raw: Option<&str>) -> Result<Self, Response> {
+    /// The error is a sentence for the caller.
+    fn read(raw: Option<&str>) -> Result<Self, String> {
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(raw.unwrap_or_default())
-            .map_err(|_| problem(StatusCode::BAD_REQUEST, "the query is not percent-encoded UTF-8"))?;
-        let bad = |name: &str| problem(StatusCode::BAD_REQUEST, &format!("the value of {name} makes no sense"));
+            .map_err(|_| "the query is not percent-encoded UTF-8".to_owned())?;
+        let bad = |name: &str| format!("the value of {name} makes no sense");
         let (query, wrong) = PointQuery::read(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())));
         if let Some(first) = wrong.first() {
             return Err(bad(first.0));
@@ -137,7 +138,7 @@ fn json(value: &impl Serialize) -> String {
 async fn points_geojson(State(state): State<ServerState>, RawQuery(raw): RawQuery, headers: HeaderMap) -> Response {
     let asked = match Asked::read(raw.as_deref()) {
         Ok(asked) => asked,
-        Err(response) => return response,
+        Err(detail) => return problem(StatusCode::BAD_REQUEST, &detail),
     };
     let what = format!("points.geojson?{}", raw.unwrap_or_default());
     cached(&state, what, &headers, "application/geo+json", |snapshot| {
@@ -173,7 +174,7 @@ fn map_features(points: &[&PointSummary]) -> String {
 async fn points_csv(State(state): State<ServerState>, RawQuery(raw): RawQuery, headers: HeaderMap) -> Response {
     let asked = match Asked::read(raw.as_deref()) {
         Ok(asked) => asked,
-        Err(response) => return response,
+        Err(detail) => return problem(StatusCode::BAD_REQUEST, &detail),
     };
     let what = format!("points.csv?{}", raw.unwrap_or_default());
     cached(&state, what, &headers, "text/csv; charset=utf-8", |snapshot| {
@@ -221,7 +222,8 @@ async fn point(State(state): State<ServerState>, Path(id): Path<String>, headers
 #[utoipa::path(get, path = "/api/vocabulary", tag = "points",
     responses((status = 200, description = "The open lists", content_type = "application/json")))]
 async fn vocabulary(State(state): State<ServerState>, headers: HeaderMap) -> Response {
-    cached(&state, "vocabulary".into(), &headers, "application/json", |snapshot| json(&snapshot.atlas.vocabulary())).await
+    cached(&state, "vocabulary".into(), &headers, "application/json", |snapshot| json(&snapshot.atlas.vocabulary()))
+        .await
 }
 
 /// All points for the islands, in a form of their own: not for other systems.

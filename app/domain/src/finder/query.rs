@@ -25,6 +25,11 @@ pub enum Sort {
 }
 
 impl Sort {
+    /// Reads [`Self::code`].
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Best, Self::Distance, Self::Name].into_iter().find(|sort| sort.code() == code)
+    }
+
     /// The value in an address.
     pub fn code(self) -> &'static str {
         match self {
@@ -83,10 +88,7 @@ impl PointQuery {
                 "service" => put(&mut query.service, slug(), "service"),
                 "facility" => put(&mut query.facility, Facility::from_code(value), "facility"),
                 "near" => put(&mut query.near, value.parse().ok(), "near"),
-                "sort" => {
-                    let sort = [Sort::Best, Sort::Distance, Sort::Name].into_iter().find(|s| s.code() == value);
-                    put(&mut query.sort, sort, "sort")
-                }
+                "sort" => put(&mut query.sort, Sort::from_code(value), "sort"),
                 "open" => {
                     query.open = value == "now";
                     (!query.open).then_some("open")

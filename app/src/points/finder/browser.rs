@@ -1,17 +1,11 @@
 //! What the finder asks of the browser: the address, the feed, the map element, the position.
 
-use domain::{
-    feed::Feed,
-    finder::PointQuery,
-    geo::Position,
-    locale::Locale,
-    points::PointId,
-};
+use domain::{feed::Feed, finder::PointQuery, geo::Position, locale::Locale, points::PointId};
 use gloo_net::http::Request;
 use js_sys::{Array, Object, Reflect};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{CustomEvent, CustomEventInit, UrlSearchParams};
+use web_sys::{CustomEvent, CustomEventInit, PositionOptions, UrlSearchParams};
 
 use super::Loaded;
 
@@ -88,14 +82,25 @@ pub(super) fn place(position: Position) -> JsValue {
     detail.into()
 }
 
-/// Asks the reader, through the browser, for the position.
-pub(crate) fn locate(found: impl FnOnce(Position) + 'static) {
-    let Ok(geolocation) = window().navigator().geolocation() else { return };
-    let success = Closure::once_into_js(move |position: web_sys::Position| {
+/// Asks the reader, through the browser, for the position; none when the reader or the device refuses.
+pub(crate) fn locate(answer: impl Fn(Option<Position>) + Clone + 'static) {
+    let Ok(geolocation) = window().navigator().geolocation() else { return answer(None) };
+    let refused = answer.clone();
+    let found = Closure::once_into_js(move |position: web_sys::Position| {
         let coordinates = position.coords();
-        if let Ok(position) = Position::new(coordinates.longitude(), coordinates.latitude()) {
-            found(position);
-        }
+        answer(Position::new(coordinates.longitude(), coordinates.latitude()).ok());
     });
-    drop(geolocation.get_current_position(success.unchecked_ref()));
+    let failed = Closure::once_into_js(move |_: web_sys::PositionError| refused(None));
+    let options = PositionOptions::new();
+    options.set_timeout(15_000);
+    drop(geolocation.get_current_position_with_error_callback_and_options(
+        found.unchecked_ref(),
+        Some(failed.unchecked_ref()),
+        &options,
+    ));
+}
+
+/// Scrolls to where the page begins.
+pub(super) fn to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
 }

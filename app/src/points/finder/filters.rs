@@ -1,6 +1,10 @@
 //! The filters: a plain form that works by itself, and that follows every change when the island is alive.
 
-use domain::points::{Facility, Level};
+use domain::{
+    finder::Sort,
+    locale::Locale,
+    points::{Facility, Level},
+};
 use leptos::prelude::*;
 
 use super::{super::choices::Choice, Finder};
@@ -12,7 +16,8 @@ pub(super) fn Filters(finder: Finder) -> impl IntoView {
     let Finder { locale, query, choices, .. } = finder;
     let words = move || query.with(|query| query.words.clone());
     let open = move || query.with(|query| query.open);
-    let more = query.with_untracked(|q| q.level.is_some() || q.service.is_some() || q.facility.is_some());
+    let more =
+        query.with_untracked(|q| q.level.is_some() || q.service.is_some() || q.facility.is_some() || q.sort.is_some());
     let near = query.with_untracked(|query| query.near.map(|near| near.to_string()));
     view! {
         <form
@@ -109,11 +114,26 @@ pub(super) fn Filters(finder: Finder) -> impl IntoView {
                         value=Signal::derive(move || query.with(|query| query.facility.map(|it| it.code().to_owned()).unwrap_or_default()))
                         change=Callback::new(move |value: String| finder.change(true, |query| query.facility = Facility::from_code(&value)))
                     />
+                    <Pick
+                        name="sort"
+                        label=locale.pick("排序", "Order")
+                        any=locale.pick("最合适的在前", "Best first")
+                        choices=Signal::derive(move || orders(query.with(|query| query.near.is_some()), locale))
+                        value=Signal::derive(move || query.with(|query| query.sort.map(|it| it.code().to_owned()).unwrap_or_default()))
+                        change=Callback::new(move |value: String| finder.change(true, |query| query.sort = Sort::from_code(&value)))
+                    />
                 </div>
             </details>
             {near.map(|near| view! { <input type="hidden" name="near" value=near /> })}
         </form>
     }
+}
+
+/// The orders a list can have; by distance only from a place.
+fn orders(near: bool, locale: Locale) -> Vec<Choice> {
+    let choice = |sort: Sort, label: &str| Choice { value: sort.code().to_owned(), label: label.to_owned() };
+    let distance = near.then(|| choice(Sort::Distance, locale.pick("由近到远", "Nearest first")));
+    distance.into_iter().chain([choice(Sort::Name, locale.pick("按名称", "By name"))]).collect()
 }
 
 /// A list to choose one of, with how many points each choice would give.
