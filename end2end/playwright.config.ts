@@ -36,6 +36,9 @@ export default defineConfig({
   outputDir: join(results, 'e2e'),
   reporter: [['line'], ['json', { outputFile: join(results, 'e2e.json') }]],
   workers: 2,
+  // A machine that builds at the same time is slow, not wrong.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   retries: 0,
   forbidOnly: !!process.env.CI,
   use: {

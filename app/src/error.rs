@@ -35,12 +35,9 @@ pub(crate) fn ErrorPage(status: u16) -> impl IntoView {
 
 fn words(status: u16, locale: Locale) -> (&'static str, &'static str) {
     let (zh, en) = match status {
-        400 => (
-            ("这个地址看不懂", "地址里有不认识的内容。请从首页重新找一次。"),
-            (
-                "This address makes no sense",
-                "Part of the address cannot be read. Please start again from the home page.",
-            ),
+        400 | 415 | 422 => (
+            ("这次请求看不懂", "地址或提交的内容里有不认识的东西。请返回上一页再试,或从首页重新找。"),
+            ("This request makes no sense", "Part of the address or form cannot be read. Go back and try again."),
         ),
         403 => (
             ("这次提交没有被接受", "请求不是从本站页面发出的。请回到本站页面,再提交一次。"),

@@ -11,6 +11,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use store::{Store, StoreError};
 
 pub(crate) use points_csv::write as write_points_csv;
+pub use seed::fill as fill_demonstration;
 
 use crate::{
     config::{BadConfig, Config},

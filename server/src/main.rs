@@ -5,10 +5,6 @@ use std::process::ExitCode;
 use clap::Parser;
 use server::commands::{Arguments, run};
 
-/// Gives memory back after a burst of rendering.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 #[tokio::main]
 async fn main() -> ExitCode {
     match run(Arguments::parse()).await {

@@ -32,8 +32,10 @@ pub struct Vocabulary {
 #[derive(Debug, Default)]
 pub struct Atlas {
     points: Vec<PointSummary>,
-    /// What the words of a query are looked for in, per point.
+    /// What the words of a query are looked for in, per point; what its kind and services are called stands once, below.
     haystacks: Vec<String>,
+    kind_words: Vec<(KindCode, String)>,
+    service_words: Vec<(ServiceCode, String)>,
     /// The vocabulary, with the divisions arranged.
     pub kinds: Vec<PointKind>,
     /// Services, in order.
@@ -82,24 +84,33 @@ enum Filter {
     Open,
 }
 
+/// A word of a query, with the kinds and services it is a name of.
+struct Word {
+    text: String,
+    kinds: Vec<KindCode>,
+    services: Vec<ServiceCode>,
+}
+
+impl Word {
+    fn is_in(&self, point: &PointSummary, haystack: &str) -> bool {
+        haystack.contains(&self.text)
+            || self.kinds.contains(&point.kind)
+            || point.services.iter().any(|service| self.services.contains(service))
+    }
+}
+
 impl Atlas {
     /// Prepares points for finding.
     pub fn new(points: Vec<PointSummary>, vocabulary: Vocabulary) -> Self {
         let Vocabulary { kinds, services, divisions } = vocabulary;
+        let kind_words = kinds.iter().map(|k| (k.code, fold(&format!("{} {}", k.label, k.label_en)))).collect();
         let words = |s: &Service| fold(&format!("{} {} {} {}", s.name, s.name_en, s.tag, s.synonyms.join(" ")));
-        let by_service: HashMap<_, _> = services.iter().map(|s| (s.code, words(s))).collect();
-        let by_kind: HashMap<_, _> =
-            kinds.iter().map(|k| (k.code, fold(&format!("{} {}", k.label, k.label_en)))).collect();
-        let haystack = |p: &PointSummary| {
-            let mut text = fold(&format!("{} {} {} {} {}", p.name, p.name_en, p.place, p.address, p.telephone));
-            for words in by_kind.get(&p.kind).into_iter().chain(p.services.iter().filter_map(|s| by_service.get(s))) {
-                text.push('\n');
-                text.push_str(words);
-            }
-            text
-        };
+        let service_words = services.iter().map(|s| (s.code, words(s))).collect();
+        let haystack =
+            |p: &PointSummary| fold(&format!("{} {} {} {} {}", p.name, p.name_en, p.place, p.address, p.telephone));
         let haystacks = points.iter().map(haystack).collect();
-        Self { points, haystacks, kinds, services, divisions: Divisions::new(divisions) }
+        let divisions = Divisions::new(divisions);
+        Self { points, haystacks, kind_words, service_words, kinds, services, divisions }
     }
 
     /// The open lists, without the divisions below townships: what a browser needs.
@@ -129,10 +140,10 @@ impl Atlas {
 
     /// Runs a query.
     pub fn find(&self, query: &PointQuery) -> Found {
-        let words: Vec<String> = query.words.split_whitespace().map(fold).collect();
+        let words: Vec<Word> = query.words.split_whitespace().map(|word| self.word(&fold(word))).collect();
         let mut found = Found::default();
         for (i, point) in self.points.iter().enumerate() {
-            if !words.iter().all(|word| self.haystacks[i].contains(word.as_str())) {
+            if !words.iter().all(|word| word.is_in(point, &self.haystacks[i])) {
                 continue;
             }
             let mut failed = query.failed(point);
@@ -155,8 +166,14 @@ impl Atlas {
         self.points.iter().filter(move |p| p.position.is_some_and(|position| bounds.contains(position)))
     }
 
-    fn order(&self, hits: &mut [Hit], query: &PointQuery, words: &[String]) {
-        let named = |i: usize| words.iter().all(|word| fold(&self.points[i].name).contains(word.as_str()));
+    fn word(&self, text: &str) -> Word {
+        let kinds = self.kind_words.iter().filter(|(_, words)| words.contains(text)).map(|(code, _)| *code);
+        let services = self.service_words.iter().filter(|(_, words)| words.contains(text)).map(|(code, _)| *code);
+        Word { text: text.to_owned(), kinds: kinds.collect(), services: services.collect() }
+    }
+
+    fn order(&self, hits: &mut [Hit], query: &PointQuery, words: &[Word]) {
+        let named = |i: usize| words.iter().all(|word| fold(&self.points[i].name).contains(&word.text));
         let far = |distance: Option<f64>| distance.unwrap_or(f64::INFINITY);
         match query.sort() {
             Sort::Distance => hits.sort_by(|a, b| far(a.1).total_cmp(&far(b.1))),

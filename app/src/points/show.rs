@@ -84,14 +84,13 @@ fn Shown(point: Point, summary: PointSummary, snapshot: Arc<Snapshot>, locale: L
                 {summary.opening.provisional.then(|| view! { <Provisional locale /> })}
                 {sentences}
                 <Acts telephones=facts.telephones.clone() locale />
-                <p class="p-acts"><PrintPage locale /></p>
             </header>
             <div class="p-point__body">
                 <section>
                     <h2>{locale.pick("什么时候开", "Opening hours")}</h2>
                     <HoursTable schedule=facts.schedule.clone() calendar=snapshot.content.calendar.clone() today locale />
                 </section>
-                <section>
+                <section id="where">
                     <h2>{locale.pick("在哪里、怎么去", "Where and how to get there")}</h2>
                     <p class="p-point__address" lang="zh-CN">{facts.address.clone()}</p>
                     <p class="p-point__copy"><CopyText locale text=facts.address.clone() /></p>
@@ -156,7 +155,13 @@ fn Acts(telephones: Vec<String>, locale: Locale) -> impl IntoView {
             </a>
         }
     });
-    view! { <p class="p-acts">{calls.collect_view()}</p> }
+    view! {
+        <p class="p-acts">
+            {calls.collect_view()}
+            <a class="p-button" href="#where"><Icon name="navigation" />{locale.pick("怎么去", "How to get there")}</a>
+            <PrintPage locale />
+        </p>
+    }
 }
 
 /// The sketch map with this one point, and links to the map services.

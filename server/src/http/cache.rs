@@ -14,7 +14,7 @@ use tower::{ServiceBuilder, ServiceExt};
 use tower_http::{CompressionLevel, compression::CompressionLayer};
 
 /// All answers together take no more memory than this, in bytes.
-const CAPACITY: u64 = 12 * 1024 * 1024;
+const CAPACITY: u64 = 8 * 1024 * 1024;
 /// An answer holds for its minute; after two nobody asks for it any more.
 const LIFE: Duration = Duration::from_secs(120);
 
@@ -56,7 +56,11 @@ impl Pages {
         make: impl Future<Output = Response> + Send,
     ) -> Response {
         let encoding = encoding(reader);
-        let kept = self.0.get_with((key, encoding), async { keep(make.await, encoding).await }).await;
+        let place = (key, encoding);
+        let kept = self.0.get_with(place.clone(), async { keep(make.await, encoding).await }).await;
+        if kept.status.is_server_error() {
+            self.0.invalidate(&place).await;
+        }
         let mut response = Response::new(Body::empty());
         *response.headers_mut() = kept.headers.clone();
         *response.status_mut() = kept.status;

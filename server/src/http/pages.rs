@@ -4,7 +4,7 @@ use app::portal::{Visit, render};
 use axum::{
     body::Body,
     extract::{Request, State},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::locale::Locale;
 use http::{HeaderMap, StatusCode, header};
@@ -17,6 +17,9 @@ pub(super) const ELDER: &str = "elder";
 
 /// Renders a page, or takes it from memory.
 pub(super) async fn page(State(state): State<ServerState>, request: Request) -> Response {
+    if let Some(plain) = without_slash(&request) {
+        return Redirect::permanent(&plain).into_response();
+    }
     let visit = visit(&state, &request, None);
     let key = Key {
         what: format!("{}|{:?}|{}", request.uri(), visit.locale, visit.elder),
@@ -26,6 +29,15 @@ pub(super) async fn page(State(state): State<ServerState>, request: Request) -> 
     let headers = request.headers().clone();
     let portal = state.portal.clone();
     state.pages.answer(key, &headers, async move { rendered(render(portal, visit, request).await) }).await
+}
+
+/// The address without the slash at its end, for an address that has one: a page has one address.
+fn without_slash(request: &Request) -> Option<String> {
+    let plain = request.uri().path().strip_suffix('/').filter(|path| !path.is_empty())?;
+    let locale = request.extensions().get::<Locale>().copied().unwrap_or_default();
+    let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+    // Slashes at the front would make it the address of another site.
+    Some(format!("{}{query}", locale.href(&format!("/{}", plain.trim_matches('/')))))
 }
 
 /// The page of an error, for whoever answers with a bare status.
