@@ -46,7 +46,7 @@ mod tests {
     fn every_service_gets_its_own_datum_and_order() {
         let links = services(Position::new(104.0657, 30.6574).unwrap(), "示例");
         assert!(links[0].2.contains("position=104.068") && links[0].2.contains("coordinate=gaode"), "{}", links[0].2);
-        assert!(links[1].2.contains("location=30.6609") && links[1].2.contains("coord_type=bd09ll"), "{}", links[1].2);
+        assert!(links[1].2.contains("location=30.6610") && links[1].2.contains("coord_type=bd09ll"), "{}", links[1].2);
         assert!(links[2].2.contains("coord:30.654") && links[2].2.contains(",104.068"), "{}", links[2].2);
     }
 }
