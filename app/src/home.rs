@@ -19,11 +19,11 @@ const COLUMN: Column = Column {
 /// Everyday matters, as one would say them; each is a search.
 const ASKED: [(&str, &str); 6] = [
     ("社保", "Pension"),
-    ("身份证", "ID card"),
+    ("身份证", "Identity card"),
     ("低保", "Allowance"),
-    ("医保", "Health"),
+    ("医保", "Medical"),
     ("入学", "School"),
-    ("不动产", "Property"),
+    ("不动产", "Real estate"),
 ];
 
 /// The home page.
@@ -49,7 +49,11 @@ pub(crate) fn HomePage() -> impl IntoView {
     let asked = ASKED
         .iter()
         .map(|(zh, en)| {
-            let href = locale.href(&address(&PointQuery { words: (*zh).to_owned(), page: 1, ..PointQuery::default() }));
+            let href = locale.href(&address(&PointQuery {
+                words: locale.pick(*zh, *en).to_owned(),
+                page: 1,
+                ..PointQuery::default()
+            }));
             view! { <li><a class="p-chip" href=href>{locale.pick(*zh, *en)}</a></li> }
         })
         .collect_view();
@@ -98,13 +102,13 @@ pub(crate) fn HomePage() -> impl IntoView {
             </a>
             <Coming locale />
         </section>
+        <OpenNow open locale />
         <section class="p-section">
-            <h2>{locale.pick("附近能办事的地方", "Places nearby")}</h2>
+            <h2>{locale.pick("市中心能办事的地方", "Places in the centre")}</h2>
             <Nearby locale>
                 <ul class="p-cards">{cards}</ul>
             </Nearby>
         </section>
-        <OpenNow open locale />
         <Districts locale />
         <DataBlock json=data />
     }

@@ -20,12 +20,30 @@ async function wake(node, module, owners) {
   if (inChildren) owners.pop();
 }
 
+// What was typed or chosen while the islands slept; waking them puts the server's values back.
+const value = (field) => (field.type === "checkbox" ? field.checked : field.value);
+function typed() {
+  const fields = document.querySelectorAll("leptos-island :is(input, select)");
+  return [...fields].map((field) => [field, value(field)]);
+}
+
+function again(entered) {
+  for (const [field, before] of entered) {
+    if (value(field) === before) continue;
+    if (field.type === "checkbox") field.checked = before;
+    else field.value = before;
+    for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+  }
+}
+
 let waking;
 async function islands() {
   const module = await import(files.islands);
   await module.default({ module_or_path: files.wasm });
+  const entered = typed();
   module.hydrate();
   await wake(document.body, module, []);
+  again(entered);
   document.documentElement.dataset.islands = "awake";
 }
 const start = () => (waking ??= islands().catch((error) => console.error("islands", error)));
@@ -47,7 +65,8 @@ function whenTouched() {
   addEventListener("click", early, true);
 }
 
-const idle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 1));
+const idle = (run) =>
+  globalThis.requestIdleCallback ? requestIdleCallback(run, { timeout: 1000 }) : setTimeout(run, 1);
 if (document.querySelector("portal-map")) idle(() => import(files.map).catch((error) => console.error("map", error)));
 if (document.querySelector(".p-finder")) idle(start);
-else if (document.querySelector("leptos-island")) whenTouched();
+if (document.querySelector("leptos-island")) whenTouched();

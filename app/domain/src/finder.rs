@@ -138,6 +138,21 @@ impl Atlas {
         self.kinds.iter().find(|kind| kind.code == code)
     }
 
+    /// Takes out of a query what is well formed but does not exist here, and names it.
+    pub fn take_unknown(&self, query: &mut PointQuery) -> Vec<BadParameter> {
+        let mut unknown = Vec::new();
+        if query.kind.take_if(|code| self.kind(*code).is_none()).is_some() {
+            unknown.push(BadParameter("kind"));
+        }
+        if query.division.take_if(|code| self.divisions.get(*code).is_none()).is_some() {
+            unknown.push(BadParameter("division"));
+        }
+        if query.service.take_if(|code| !self.services.iter().any(|it| it.code == *code)).is_some() {
+            unknown.push(BadParameter("service"));
+        }
+        unknown
+    }
+
     /// Runs a query.
     pub fn find(&self, query: &PointQuery) -> Found {
         let words: Vec<Word> = query.words.split_whitespace().map(|word| self.word(&fold(word))).collect();
@@ -180,7 +195,8 @@ impl Atlas {
             Sort::Name => hits.sort_by(|a, b| self.points[a.0].name.cmp(&self.points[b.0].name)),
             Sort::Best => hits.sort_by_cached_key(|(i, _)| {
                 let point = &self.points[*i];
-                (!words.is_empty() && !named(*i), point.level, !point.opening.state.is_open(), point.id)
+                let most = std::cmp::Reverse(point.services.len());
+                (!words.is_empty() && !named(*i), point.level, !point.opening.state.is_open(), most, point.id)
             }),
         }
     }

@@ -46,6 +46,7 @@ pub fn PointCard(
     locale: Locale,
 ) -> impl IntoView {
     let name = point.name(locale).to_owned();
+    let lang = (name == point.name && locale == Locale::En).then_some("zh-CN");
     let href = locale.href(&format!("/points/{}", point.id.0));
     let what = kind.as_ref().map(|kind| kind.label(locale).to_owned()).unwrap_or_default();
     let services = point.services.len();
@@ -79,7 +80,7 @@ pub fn PointCard(
             <p class="p-card__state"><OpenTag opening=point.opening.clone() today locale />{far}</p>
             <h3 class="p-card__name">
                 <span class="p-letter" aria-hidden="true">{point.letter.clone()}</span>
-                <a class="p-card__link" href=href>{name}</a>
+                <a class="p-card__link" href=href lang=lang>{name}</a>
             </h3>
             <p class="p-card__facts">{facts}</p>
             <p class="p-card__where" lang="zh-CN">{point.address.clone()}</p>

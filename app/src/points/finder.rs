@@ -13,6 +13,7 @@ use domain::{
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 use time::Date;
+use wasm_bindgen::JsValue;
 use web_sys::CustomEvent;
 
 use super::{card::PointCard, choices::Choices, nearby::Lost, text};
@@ -36,6 +37,8 @@ struct Finder {
     hits: RwSignal<Option<Vec<Hit>>>,
     loaded: RwSignal<Option<Arc<Loaded>>>,
     loading: RwSignal<bool>,
+    /// The reader changed something before the points were here.
+    wanted: RwSignal<bool>,
     shown: RwSignal<usize>,
     picked: RwSignal<Option<PointId>>,
     /// The position came from the device: it stays out of the address.
@@ -72,6 +75,7 @@ pub fn PointFinder(
         hits: RwSignal::new(None),
         loaded: RwSignal::new(None),
         loading: RwSignal::new(false),
+        wanted: RwSignal::new(false),
         shown: RwSignal::new(PAGE),
         picked: RwSignal::new(None),
         own_position: RwSignal::new(false),
@@ -116,6 +120,7 @@ pub fn PointFinder(
                 <Lost lost=finder.lost locale />
                 <p class="p-finder__found" role="status">{found}</p>
                 <Picked finder />
+                <h2 class="p-hidden">{locale.pick("清单", "List")}</h2>
                 <div hidden=move || finder.hits.with(Option::is_some)>{children()}</div>
                 <Results finder />
             </div>
@@ -164,11 +169,17 @@ impl Finder {
         }
         browser::show(&visible, self.locale, step);
         self.run();
+        if step && self.query.with_untracked(PointQuery::is_filtered) {
+            browser::tell_map("portal-map:fit", &JsValue::NULL);
+        }
     }
 
     /// Finds, or fetches the points first.
     fn run(self) {
-        let Some(loaded) = self.loaded.get_untracked() else { return self.load() };
+        let Some(loaded) = self.loaded.get_untracked() else {
+            self.wanted.set(true);
+            return self.load();
+        };
         let query = self.query.get_untracked();
         let found = loaded.atlas.find(&query);
         self.tell_map();
@@ -196,10 +207,9 @@ impl Finder {
         spawn_local(async move {
             let fetched = browser::fetch().await;
             self.loading.set(false);
-            let wanted = self.query.with_untracked(|query| *query != browser::query());
             if let Some(loaded) = fetched {
                 self.loaded.set(Some(Arc::new(loaded)));
-                match wanted || self.own_position.get_untracked() {
+                match self.wanted.get_untracked() {
                     true => self.run(),
                     false => self.tell_map(),
                 }

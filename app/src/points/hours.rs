@@ -17,10 +17,12 @@ pub(super) fn HoursTable(schedule: Schedule, calendar: Calendar, today: Date, lo
         .filter_map(|ahead| {
             let date = today.checked_add(Duration::days(ahead))?;
             let hours = match schedule.on(date, &calendar) {
-                None => locale.pick("待核", "to be checked").to_owned(),
-                Some([]) => locale.pick("休息", "closed").to_owned(),
-                Some(spans) => spans.iter().map(Span::to_string).collect::<Vec<_>>().join(locale.pick("、", ", ")),
+                None => vec![locale.pick("待核", "to be checked").to_owned()],
+                Some([]) => vec![locale.pick("休息", "closed").to_owned()],
+                Some(spans) => spans.iter().map(Span::to_string).collect(),
             };
+            let hours =
+                hours.into_iter().map(|span| view! { <span class="p-hours__span">{span}</span> }).collect_view();
             let current = (ahead == 0).then_some("date");
             Some(view! {
                 <tr aria-current=current>

@@ -17,7 +17,7 @@ use crate::{
     ui::{Column, PageHead, Pages},
 };
 
-const COLUMN: Column = Column {
+pub(super) const COLUMN: Column = Column {
     name: "一张图",
     description: "政务公开点位的位置、开放时间、电话和可办事项",
     keywords: "政务公开,电子地图,点位,开放时间",
@@ -30,7 +30,8 @@ pub(crate) fn PointsPage() -> impl IntoView {
     let (portal, visit) = (portal(), visit());
     let (locale, snapshot) = (visit.locale, Arc::clone(&visit.snapshot));
     let parameters: Vec<_> = use_query_map().get_untracked().into_iter().collect();
-    let (mut query, bad) = PointQuery::read(parameters.iter().map(|(key, value)| (key.as_ref(), value.as_str())));
+    let (mut query, mut bad) = PointQuery::read(parameters.iter().map(|(key, value)| (key.as_ref(), value.as_str())));
+    bad.extend(snapshot.atlas.take_unknown(&mut query));
     let found = snapshot.atlas.find(&query);
     let choices = Choices::new(&snapshot.atlas, &found, &query, locale);
     let last = last_page(found.hits.len());
@@ -52,7 +53,7 @@ pub(crate) fn PointsPage() -> impl IntoView {
     let query_pairs = query.pairs().into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
     let empty = found.hits.is_empty().then(|| view! { <NothingFound locale /> });
     view! {
-        <PageHead title description column=COLUMN />
+        <PageHead title=heading.clone() description column=COLUMN />
         <div class="p-points">
             <PointFinder
                 locale

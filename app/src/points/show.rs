@@ -18,7 +18,7 @@ use time::{OffsetDateTime, macros::format_description};
 use super::{
     card::OpenTag,
     hours::{HoursTable, announced},
-    list::{address, card_of, map_note},
+    list::{COLUMN, address, card_of, map_note},
     text,
     travel::TravelLinks,
 };
@@ -67,7 +67,7 @@ fn Shown(point: Point, summary: PointSummary, snapshot: Arc<Snapshot>, locale: L
     });
     let data = structured::data(&portal, &point, &label, locale);
     view! {
-        <PageHead title=name.clone() description article />
+        <PageHead title=name.clone() description column=COLUMN article />
         <Breadcrumbs way />
         <article class="p-point">
             <header class="p-point__head">
@@ -103,7 +103,7 @@ fn Shown(point: Point, summary: PointSummary, snapshot: Arc<Snapshot>, locale: L
                     <h2>{locale.pick("这些信息由谁管", "Who keeps this up to date")}</h2>
                     <dl class="p-facts">
                         <dt>{locale.pick("维护单位", "Kept by")}</dt>
-                        <dd>{organisation}</dd>
+                        <dd lang="zh-CN">{organisation}</dd>
                         <dt>{locale.pick("最近核实", "Last verified")}</dt>
                         <dd>{match facts.verified_on {
                             Some(date) => text::day(date, today, locale),
@@ -112,12 +112,12 @@ fn Shown(point: Point, summary: PointSummary, snapshot: Arc<Snapshot>, locale: L
                         <dt>{locale.pick("发布时间", "Published")}</dt>
                         <dd>{stamp(point.published_at)}</dd>
                         <dt>{locale.pick("来源", "Source")}</dt>
-                        <dd>{facts.source.clone()}</dd>
+                        <dd lang="zh-CN">{facts.source.clone()}</dd>
                         {kind
                             .filter(|kind| !kind.law.is_empty())
                             .map(|kind| view! {
                                 <dt>{locale.pick("设立依据", "Legal basis")}</dt>
-                                <dd>{kind.law}</dd>
+                                <dd lang="zh-CN">{kind.law}</dd>
                             })}
                     </dl>
                 </section>
@@ -194,7 +194,7 @@ fn Services(snapshot: Arc<Snapshot>, point: Point, locale: Locale) -> impl IntoV
     let list = point.facts.services.iter().filter_map(|code| {
         let service = snapshot.atlas.services.iter().find(|service| service.code == *code)?;
         let href = locale.href(&address(&query(*code)));
-        Some(view! { <li><a href=href>{service.name(locale).to_owned()}</a><small>{service.tag.clone()}</small></li> })
+        Some(view! { <li><a href=href>{service.name(locale).to_owned()}</a><small lang="zh-CN">{service.tag.clone()}</small></li> })
     });
     let list = list.collect_view();
     (!point.facts.services.is_empty()).then(|| {

@@ -140,7 +140,7 @@ pub fn count(total: usize, locale: Locale) -> String {
 /// How many there are and how many of them are open.
 pub fn places(total: usize, open: usize, locale: Locale) -> String {
     let all = count(total, locale);
-    locale.pick(format!("{all},现在开门 {open} 处"), format!("{all}, {open} open now"))
+    locale.pick(format!("现在开门 {open} 处,共 {all}"), format!("{open} open now, of {all}"))
 }
 
 /// How many were found and how many of them are open.

@@ -22,10 +22,6 @@ pub(crate) fn AboutPage() -> impl IntoView {
     let title = locale.pick("关于本站", "About this site");
     let description =
         locale.pick("谁在办、怎么联系、收集什么信息。", "Who runs it, how to reach them, what it keeps about you.");
-    let contact = locale.pick(
-        format!("{} · 电话 {} · {}", site.organiser, site.telephone, site.address),
-        format!("{} · telephone {} · {}", site.organiser, site.telephone, site.address),
-    );
     let privacy = [
         (
             "看本站不用登录,也不收集姓名、电话、身份证号。",
@@ -48,7 +44,13 @@ pub(crate) fn AboutPage() -> impl IntoView {
         <div class="p-prose">
             <h1>{title}</h1>
             <h2>{locale.pick("联系我们", "Contact")}</h2>
-            <p>{contact}</p>
+            <p>
+                <span lang="zh-CN">{site.organiser.clone()}</span>
+                " · "
+                <a href=format!("tel:{}", site.telephone)>{site.telephone.clone()}</a>
+                " · "
+                <span lang="zh-CN">{site.address.clone()}</span>
+            </p>
             <h2>{locale.pick("个人信息", "Personal data")}</h2>
             <ul>{privacy.collect_view()}</ul>
             <h2>{locale.pick("无障碍", "Accessibility")}</h2>

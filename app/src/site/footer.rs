@@ -13,7 +13,7 @@ pub(crate) fn Footer() -> impl IntoView {
     let (portal, visit) = (portal(), visit());
     let (site, locale) = (portal.site().clone(), visit.locale);
     let fact = |name: &'static str, value: String| {
-        (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+        (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd lang="zh-CN">{value}</dd></div> })
     };
     let outside = |href: String, icon: &'static str, word: &'static str| {
         (!href.is_empty()).then(|| view! { <li><a href=href rel="noopener external"><Icon name=icon />{word}</a></li> })
@@ -49,7 +49,7 @@ pub(crate) fn Footer() -> impl IntoView {
                     {(!site.police.is_empty()).then(|| view! {
                         <div>
                             <dt><Icon name="shield-check" />{locale.pick("公安备案", "Police registration")}</dt>
-                            <dd>{site.police}</dd>
+                            <dd lang="zh-CN">{site.police}</dd>
                         </div>
                     })}
                 </dl>

@@ -14,14 +14,15 @@ pub fn CopyText(
     /// What is copied.
     text: String,
 ) -> impl IntoView {
-    let (copied, set_copied) = signal(false);
+    let (copied, set_copied) = signal(None);
     let copy = move |_| {
         let written = window().navigator().clipboard().write_text(&text);
-        spawn_local(async move { set_copied.set(JsFuture::from(written).await.is_ok()) });
+        spawn_local(async move { set_copied.set(Some(JsFuture::from(written).await.is_ok())) });
     };
     let word = move || match copied.get() {
-        true => locale.pick("已复制", "Copied"),
-        false => locale.pick("复制地址", "Copy address"),
+        Some(true) => locale.pick("已复制", "Copied"),
+        Some(false) => locale.pick("没复制成,请按住地址自己复制", "Not copied: hold the address to copy it"),
+        None => locale.pick("复制地址", "Copy address"),
     };
     view! {
         <button class="p-button p-button--quiet p-needs-script" type="button" on:click=copy>

@@ -42,9 +42,16 @@ pub fn ReadAloud(
     }
 }
 
-/// What is visible in the main part, without the words on controls.
+/// What is read: headings, sentences, rows; not controls, ways elsewhere, or the letters that stand for kinds.
+const SPOKEN: &str =
+    "#main :is(h1, h2, .p-card__link, p:not(.p-point__kind, :has(button, a)), caption, th, td, dt, dd, li > a)";
+/// Inside these nothing is read.
+const SILENT: &str = "nav, form, button, portal-map, [hidden], .p-chips, .p-hidden";
+
 fn page_text() -> Option<String> {
-    let main = document().query_selector("#main").ok()??;
-    let text = main.dyn_into::<web_sys::HtmlElement>().ok()?.inner_text();
-    (!text.trim().is_empty()).then_some(text)
+    let spoken = document().query_selector_all(SPOKEN).ok()?;
+    let elements = (0..spoken.length()).filter_map(|i| spoken.item(i)?.dyn_into::<web_sys::HtmlElement>().ok());
+    let heard = elements.filter(|element| matches!(element.closest(SILENT), Ok(None)));
+    let text: Vec<String> = heard.map(|element| element.inner_text()).filter(|text| !text.trim().is_empty()).collect();
+    (!text.is_empty()).then(|| text.join("。\n"))
 }

@@ -47,6 +47,16 @@ pub(super) fn show(query: &PointQuery, locale: Locale, step: bool) {
     };
     // An address too long for the browser stays what it was; the list is right all the same.
     drop(put);
+    let other = locale.pick(Locale::En, Locale::Zh).href("/points");
+    lead("input[name=back]", "value", &address);
+    lead("a.p-header__tool[hreflang]", "href", &if search.is_empty() { other } else { format!("{other}?{search}") });
+}
+
+/// What the header leads to keeps the filters too.
+fn lead(selector: &str, attribute: &str, address: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector) {
+        drop(element.set_attribute(attribute, address));
+    }
 }
 
 /// Sends an event to the map element, if there is one.
