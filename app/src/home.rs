@@ -209,7 +209,7 @@ fn Districts(locale: Locale) -> impl IntoView {
 #[component]
 fn Sketch() -> impl IntoView {
     view! {
-        <svg class="p-sketch" viewBox="0 0 320 160" aria-hidden="true" preserveAspectRatio="xMidYMid slice">
+        <svg class="p-sketch" viewBox="0 0 320 160" aria-hidden="true" preserveAspectRatio="xMidYMid meet">
             <path class="p-sketch__land" d="M18 60 70 22l64 10 48-18 66 20 50 42-20 54-70 24-62-12-58 10-52-28z" />
             <path class="p-sketch__line" d="M70 22 96 78l-60 46M96 78l74-8 12-56M170 70l28 72M170 70l110-6M198 142l50-56" />
             <circle class="p-sketch__dot" cx="62" cy="66" r="6" />

@@ -102,6 +102,7 @@ export class PortalMap extends HTMLElement {
     const { box, note, root } = this.furniture!;
     box.setAttribute('aria-label', this.getAttribute('label') || wordsFor(this.language).map);
     note.textContent = this.getAttribute('note') ?? '';
+    note.lang = /\p{Script=Han}/u.test(note.textContent) ? 'zh-CN' : (this.getAttribute('lang') ?? 'zh-CN');
     ['top', 'right', 'bottom', 'left'].forEach((side, i) =>
       root.style.setProperty(`--p-map-inset-${side}`, `${this.inset()[i]}px`),
     );

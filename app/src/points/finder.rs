@@ -37,8 +37,8 @@ struct Finder {
     hits: RwSignal<Option<Vec<Hit>>>,
     loaded: RwSignal<Option<Arc<Loaded>>>,
     loading: RwSignal<bool>,
-    /// The reader changed something before the points were here.
-    wanted: RwSignal<bool>,
+    /// The reader changed something before the points were here; true when it was a step, not typing.
+    wanted: RwSignal<Option<bool>>,
     shown: RwSignal<usize>,
     picked: RwSignal<Option<PointId>>,
     /// The position came from the device: it stays out of the address.
@@ -75,7 +75,7 @@ pub fn PointFinder(
         hits: RwSignal::new(None),
         loaded: RwSignal::new(None),
         loading: RwSignal::new(false),
-        wanted: RwSignal::new(false),
+        wanted: RwSignal::new(None),
         shown: RwSignal::new(PAGE),
         picked: RwSignal::new(None),
         own_position: RwSignal::new(false),
@@ -168,6 +168,7 @@ impl Finder {
             visible.near = None;
         }
         browser::show(&visible, self.locale, step);
+        self.wanted.set(Some(step));
         self.run();
         if step && self.query.with_untracked(PointQuery::is_filtered) {
             browser::tell_map("portal-map:fit", &JsValue::NULL);
@@ -177,7 +178,8 @@ impl Finder {
     /// Finds, or fetches the points first.
     fn run(self) {
         let Some(loaded) = self.loaded.get_untracked() else {
-            self.wanted.set(true);
+            let step = self.wanted.get_untracked().unwrap_or_default();
+            self.wanted.set(Some(step));
             return self.load();
         };
         let query = self.query.get_untracked();
@@ -207,12 +209,17 @@ impl Finder {
         spawn_local(async move {
             let fetched = browser::fetch().await;
             self.loading.set(false);
-            if let Some(loaded) = fetched {
-                self.loaded.set(Some(Arc::new(loaded)));
-                match self.wanted.get_untracked() {
-                    true => self.run(),
-                    false => self.tell_map(),
+            let Some(loaded) = fetched else {
+                // The address says what is wanted: the server answers it as it does without islands.
+                if self.wanted.get_untracked() == Some(true) {
+                    browser::reload();
                 }
+                return;
+            };
+            self.loaded.set(Some(Arc::new(loaded)));
+            match self.wanted.get_untracked() {
+                Some(_) => self.run(),
+                None => self.tell_map(),
             }
         });
     }

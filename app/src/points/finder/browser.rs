@@ -110,6 +110,11 @@ pub(crate) fn locate(answer: impl Fn(Option<Position>) + Clone + 'static) {
     ));
 }
 
+/// Asks the server for the page of the address.
+pub(super) fn reload() {
+    drop(window().location().reload());
+}
+
 /// Scrolls to where the page begins.
 pub(super) fn to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
