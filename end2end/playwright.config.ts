@@ -39,7 +39,7 @@ export default defineConfig({
   // A machine that builds at the same time is slow, not wrong.
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  retries: 0,
+  retries: 1,
   forbidOnly: !!process.env.CI,
   use: {
     baseURL,

@@ -9,7 +9,7 @@ pub(crate) use show::DivisionPage;
 use domain::{divisions::Division, locale::Locale};
 use leptos::prelude::*;
 
-use crate::points::text;
+use crate::{points::text, ui::lang_of};
 
 /// A division as a row: its name and how many points it has.
 fn row(division: &Division, points: usize, locale: Locale) -> impl IntoView + use<> {
@@ -18,7 +18,7 @@ fn row(division: &Division, points: usize, locale: Locale) -> impl IntoView + us
     view! {
         <li>
             <a class="p-row" href=href>
-                <span>{name}</span>
+                <span lang=lang_of(&name, locale)>{name.clone()}</span>
                 <span class="p-row__count">{text::count(points, locale)}</span>
             </a>
         </li>

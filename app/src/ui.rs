@@ -1,6 +1,8 @@
 //! The design system: the pieces every slice builds its pages from.
 
 mod copy;
+mod device;
+mod foreign;
 mod icon;
 #[cfg(feature = "ssr")]
 mod page;
@@ -8,6 +10,8 @@ mod print;
 mod read_aloud;
 
 pub use copy::CopyText;
+pub(crate) use device::has as device_has;
+pub use foreign::lang_of;
 pub use icon::Icon;
 #[cfg(feature = "ssr")]
 pub(crate) use page::{Article, Breadcrumbs, Column, DataBlock, PageHead, Pages};

@@ -135,7 +135,7 @@ pub async fn run(arguments: Arguments) -> Result<(), CommandError> {
         Command::Import { what, file } => transfer::import(&open(&config).await?, what, &file).await,
         Command::Export { what: Exported::Points, format } => transfer::export(&open(&config).await?, format).await,
         Command::CheckConfig => {
-            eprintln!("{config:#?}");
+            eprintln!("{:#?}", config.without_secrets());
             eprintln!("the settings can be used");
             Ok(())
         }

@@ -178,6 +178,16 @@ impl Config {
         }
     }
 
+    /// The settings for a terminal or a log: without passwords and keys.
+    pub fn without_secrets(&self) -> Self {
+        let hidden = |text: &str| if text.is_empty() { String::new() } else { "(set)".to_owned() };
+        let database_url = match self.database_url.rsplit_once('@') {
+            Some((_, place)) => format!("…@{place}"),
+            None => self.database_url.clone(),
+        };
+        Self { database_url, map_tianditu_key: hidden(&self.map_tianditu_key), ..self.clone() }
+    }
+
     /// Who runs the site.
     pub fn identity(&self) -> SiteIdentity {
         SiteIdentity {

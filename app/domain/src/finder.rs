@@ -10,7 +10,6 @@ pub use query::{BadParameter, MAX_WORDS, PointQuery, Sort};
 
 use crate::{
     divisions::{Division, DivisionCode, DivisionLevel, Divisions},
-    geo::Bounds,
     points::{Facility, KindCode, Level, PointId, PointKind, PointSummary, Service, ServiceCode},
 };
 
@@ -176,11 +175,6 @@ impl Atlas {
         found
     }
 
-    /// The points inside a rectangle.
-    pub fn inside(&self, bounds: Bounds) -> impl Iterator<Item = &PointSummary> {
-        self.points.iter().filter(move |p| p.position.is_some_and(|position| bounds.contains(position)))
-    }
-
     fn word(&self, text: &str) -> Word {
         let kinds = self.kind_words.iter().filter(|(_, words)| words.contains(text)).map(|(code, _)| *code);
         let services = self.service_words.iter().filter(|(_, words)| words.contains(text)).map(|(code, _)| *code);
@@ -195,8 +189,9 @@ impl Atlas {
             Sort::Name => hits.sort_by(|a, b| self.points[a.0].name.cmp(&self.points[b.0].name)),
             Sort::Best => hits.sort_by_cached_key(|(i, _)| {
                 let point = &self.points[*i];
-                let most = std::cmp::Reverse(point.services.len());
-                (!words.is_empty() && !named(*i), point.level, !point.opening.state.is_open(), most, point.id)
+                // Where ten things can be done counts as much as where fifty can.
+                let most = std::cmp::Reverse(point.services.len().min(10));
+                (!words.is_empty() && !named(*i), point.level, most, !point.opening.state.is_open(), point.id)
             }),
         }
     }

@@ -39,7 +39,7 @@ impl Locale {
     pub fn split(path: &str) -> (Self, &str) {
         match path.strip_prefix("/en") {
             Some("") => (Self::En, "/"),
-            Some(rest) if rest.starts_with('/') => (Self::En, rest),
+            Some(rest) if rest.starts_with('/') && rest.len() > 1 => (Self::En, rest),
             _ => (Self::Zh, path),
         }
     }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use time::Date;
 
 use super::text;
-use crate::ui::Icon;
+use crate::ui::{Icon, lang_of};
 
 /// The state of a place as a pill: word, icon and colour.
 #[component]
@@ -46,7 +46,7 @@ pub fn PointCard(
     locale: Locale,
 ) -> impl IntoView {
     let name = point.name(locale).to_owned();
-    let lang = (name == point.name && locale == Locale::En).then_some("zh-CN");
+    let lang = lang_of(&name, locale);
     let href = locale.href(&format!("/points/{}", point.id.0));
     let what = kind.as_ref().map(|kind| kind.label(locale).to_owned()).unwrap_or_default();
     let services = point.services.len();
@@ -67,7 +67,7 @@ pub fn PointCard(
         }
     });
     let go = point.position.map(|position| {
-        let label = locale.pick(format!("去{name}的路线"), format!("Directions to {name}"));
+        let label = locale.pick(format!("导航到{name}"), format!("Go to {name}: directions"));
         view! {
             <a class="p-button p-button--quiet" href=directions(position, &point.name) aria-label=label>
                 <Icon name="navigation" />

@@ -135,6 +135,7 @@ impl Finder {
             let back = window_event_listener(ev::popstate, move |_| {
                 self.query.set(browser::query());
                 self.own_position.set(false);
+                self.wanted.set(Some(true));
                 self.run();
             });
             let pick = window_event_listener(ev::Custom::<CustomEvent>::new("portal-map:pick"), move |event| {
@@ -170,9 +171,6 @@ impl Finder {
         browser::show(&visible, self.locale, step);
         self.wanted.set(Some(step));
         self.run();
-        if step && self.query.with_untracked(PointQuery::is_filtered) {
-            browser::tell_map("portal-map:fit", &JsValue::NULL);
-        }
     }
 
     /// Finds, or fetches the points first.
@@ -184,7 +182,7 @@ impl Finder {
         };
         let query = self.query.get_untracked();
         let found = loaded.atlas.find(&query);
-        self.tell_map();
+        self.show_on_map(&loaded.atlas, &found.hits);
         let before = self.choices.get_untracked();
         let choices = Choices::new(&loaded.atlas, &found, &query, self.locale).with_division_of(&before, &query);
         self.choices.set(choices);
@@ -195,9 +193,17 @@ impl Finder {
     fn tell_map(self) {
         let Some(loaded) = self.loaded.get_untracked() else { return };
         let query = self.query.get_untracked();
-        let ids = query.is_filtered().then(|| loaded.atlas.find(&query).hits);
-        let ids = ids.map(|hits| hits.into_iter().map(|(i, _)| loaded.atlas.points()[i].id));
+        self.show_on_map(&loaded.atlas, &loaded.atlas.find(&query).hits);
+    }
+
+    /// Shows points on the map; after a step, rather than a letter typed, the map goes to where they are.
+    fn show_on_map(self, atlas: &Atlas, hits: &[Hit]) {
+        let filtered = self.query.with_untracked(PointQuery::is_filtered);
+        let ids = filtered.then(|| hits.iter().map(|(i, _)| atlas.points()[*i].id));
         browser::tell_map("portal-map:show", &browser::ids(ids));
+        if filtered && self.wanted.get_untracked() == Some(true) && !hits.is_empty() {
+            browser::tell_map("portal-map:fit", &JsValue::NULL);
+        }
     }
 
     /// Fetches the points once; when that fails the form still works as a plain form.
@@ -231,7 +237,7 @@ impl Finder {
             let Some(position) = position else { return };
             self.own_position.set(true);
             browser::tell_map("portal-map:here", &browser::place(position));
-            self.change(false, |query| query.near = Some(position));
+            self.change(true, |query| query.near = Some(position));
         });
     }
 }

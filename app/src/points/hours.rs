@@ -2,7 +2,7 @@
 
 use domain::{
     calendar::{Calendar, Day},
-    hours::{Schedule, Span},
+    hours::{HolidayRule, Schedule, Span},
     locale::Locale,
 };
 use leptos::prelude::*;
@@ -52,6 +52,9 @@ fn remark(schedule: &Schedule, calendar: &Calendar, date: Date, locale: Locale) 
         (Some(exception), _) => Some(exception.reason.clone()),
         (None, Day::Holiday(name)) => Some(locale.pick(name.zh.clone(), name.en.clone())),
         (None, Day::MakeUpWorkday) => Some(locale.pick("调休上班", "worked in place of a holiday").to_owned()),
+        _ if schedule.holidays != HolidayRule::EveryDay && !calendar.is_published(date.year()) => {
+            Some(locale.pick("放假安排未公布", "holidays not announced yet").to_owned())
+        }
         _ => None,
     }
 }

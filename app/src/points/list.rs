@@ -53,11 +53,11 @@ pub(crate) fn PointsPage() -> impl IntoView {
     let query_pairs = query.pairs().into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
     let empty = found.hits.is_empty().then(|| view! { <NothingFound locale /> });
     view! {
-        <PageHead title=heading.clone() description column=COLUMN />
+        <PageHead title=heading description column=COLUMN />
         <div class="p-points">
             <PointFinder
                 locale
-                title=heading
+                title=title.to_owned()
                 query=query_pairs
                 choices
                 note=map_note(&portal, locale)

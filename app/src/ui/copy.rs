@@ -4,7 +4,7 @@ use domain::locale::Locale;
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen_futures::JsFuture;
 
-use super::Icon;
+use super::{Icon, device_has};
 
 /// Copies `text` and says that it did. Without JavaScript it is not shown; the text itself stands beside it.
 #[island]
@@ -16,6 +16,9 @@ pub fn CopyText(
 ) -> impl IntoView {
     let (copied, set_copied) = signal(None);
     let copy = move |_| {
+        if !device_has(&window().navigator(), "clipboard") {
+            return set_copied.set(Some(false));
+        }
         let written = window().navigator().clipboard().write_text(&text);
         spawn_local(async move { set_copied.set(Some(JsFuture::from(written).await.is_ok())) });
     };

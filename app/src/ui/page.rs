@@ -4,7 +4,7 @@ use domain::locale::Locale;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
-use super::Icon;
+use super::{Icon, lang_of};
 use crate::portal::{portal, visit};
 
 /// 栏目标签 of a column page (国办发〔2017〕47号 附件). Robots read them as they stand, in Chinese.
@@ -71,8 +71,12 @@ fn escape(text: &str) -> String {
 #[component]
 pub(crate) fn Breadcrumbs(way: Vec<(String, String)>) -> impl IntoView {
     let locale = visit().locale;
-    let steps =
-        way.into_iter().map(|(name, path)| view! { <li><a href=locale.href(&path)>{name}</a></li> }).collect_view();
+    let steps = way
+        .into_iter()
+        .map(
+            |(name, path)| view! { <li><a href=locale.href(&path) lang=lang_of(&name, locale)>{name.clone()}</a></li> },
+        )
+        .collect_view();
     view! {
         <nav class="p-crumbs" aria-label=locale.pick("当前位置", "You are here")>
             <ol>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::SpeechSynthesisUtterance;
 
-use super::Icon;
+use super::{Icon, device_has};
 
 /// A button that starts and stops reading the main part of the page.
 #[island]
@@ -14,7 +14,11 @@ pub fn ReadAloud(
     locale: Locale,
 ) -> impl IntoView {
     let (reading, set_reading) = signal(false);
+    let (mute, set_mute) = signal(false);
     let toggle = move |_| {
+        if !device_has(&window(), "speechSynthesis") {
+            return set_mute.set(true);
+        }
         let Ok(voice) = window().speech_synthesis() else { return };
         voice.cancel();
         if reading.get_untracked() {
@@ -25,12 +29,14 @@ pub fn ReadAloud(
         let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(&text) else { return };
         utterance.set_lang(locale.tag());
         utterance.set_rate(0.9);
-        let ended = Closure::once_into_js(move || set_reading.set(false));
+        let ended = Closure::<dyn FnMut()>::new(move || set_reading.set(false)).into_js_value();
         utterance.set_onend(Some(ended.unchecked_ref()));
+        utterance.set_onerror(Some(ended.unchecked_ref()));
         voice.speak(&utterance);
         set_reading.set(true);
     };
     let word = move || match reading.get() {
+        _ if mute.get() => locale.pick("这个浏览器不会朗读", "This browser cannot read aloud"),
         true => locale.pick("停止朗读", "Stop reading"),
         false => locale.pick("朗读本页", "Read this page aloud"),
     };

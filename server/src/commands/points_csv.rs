@@ -7,9 +7,10 @@ use domain::{
     hours::{HolidayRule, Schedule},
     points::{Facility, Level, NewPoint, Point},
 };
+use serde::{Serialize, de::DeserializeOwned};
 use time::{Date, macros::format_description};
 
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 21] = [
     "id",
     "external_id",
     "kind",
@@ -27,6 +28,7 @@ const COLUMNS: [&str; 20] = [
     "exceptions",
     "services",
     "facilities",
+    "photos",
     "verified_on",
     "source",
     "demonstration",
@@ -67,11 +69,10 @@ pub(crate) fn write<'a>(points: impl Iterator<Item = &'a Point>) -> String {
     format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
 }
 
-fn row(point: &Point) -> [String; 20] {
+fn row(point: &Point) -> [String; 21] {
     let facts = &point.facts;
     let list = |items: Vec<&str>| items.join(" ");
     let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
-    let json = |value: serde_json::Result<String>| value.unwrap_or_default();
     [
         point.id.0.to_string(),
         facts.external_id.clone(),
@@ -87,16 +88,19 @@ fn row(point: &Point) -> [String; 20] {
         facts.telephones.join(";"),
         facts.schedule.week.as_ref().map_or_else(|| "?".to_owned(), ToString::to_string),
         holidays(facts.schedule.holidays).to_owned(),
-        match facts.schedule.exceptions.is_empty() {
-            true => String::new(),
-            false => json(serde_json::to_string(&facts.schedule.exceptions)),
-        },
+        json(&facts.schedule.exceptions),
         list(facts.services.iter().map(|it| it.as_str()).collect()),
         list(facts.facilities.iter().map(|it| it.code()).collect()),
+        json(&facts.photos),
         facts.verified_on.map(|date| date.to_string()).unwrap_or_default(),
         facts.source.clone(),
         facts.demonstration.to_string(),
     ]
+}
+
+/// A list as JSON, nothing for an empty one.
+fn json<T: Serialize>(list: &[T]) -> String {
+    if list.is_empty() { String::new() } else { serde_json::to_string(list).unwrap_or_default() }
 }
 
 const RULES: [(HolidayRule, &str); 3] = [
@@ -142,15 +146,11 @@ impl Row<'_> {
             _ => Some(self.check("lon", Position::new(self.parse("lon")?, self.parse("lat")?))?),
         };
         let day = format_description!("[year]-[month]-[day]");
-        let exceptions = self.text("exceptions");
         let schedule = Schedule {
             week: if self.text("hours") == "?" { None } else { Some(self.parse("hours")?) },
             holidays: self
                 .known("holidays", |text| RULES.iter().find(|(_, name)| *name == text).map(|(rule, _)| *rule))?,
-            exceptions: match exceptions {
-                "" => vec![],
-                json => self.check("exceptions", serde_json::from_str(json))?,
-            },
+            exceptions: self.list("exceptions")?,
         };
         let verified = self.text("verified_on");
         Ok(NewPoint {
@@ -167,7 +167,7 @@ impl Row<'_> {
             schedule,
             services: self.words("services", |word| word.parse().ok())?,
             facilities: self.words("facilities", Facility::from_code)?,
-            photos: vec![],
+            photos: self.list("photos")?,
             verified_on: match verified {
                 "" => None,
                 text => Some(self.check("verified_on", Date::parse(text, day))?),
@@ -201,6 +201,13 @@ impl Row<'_> {
         read(self.text(column)).ok_or_else(|| self.bad(column))
     }
 
+    fn list<T: DeserializeOwned>(&self, column: &'static str) -> Result<Vec<T>, BadRow> {
+        match self.text(column) {
+            "" => Ok(vec![]),
+            json => self.check(column, serde_json::from_str(json)),
+        }
+    }
+
     fn words<T>(&self, column: &'static str, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, BadRow> {
         self.text(column).split_whitespace().map(|word| read(word).ok_or_else(|| self.bad(column))).collect()
     }
@@ -208,7 +215,7 @@ impl Row<'_> {
 
 #[cfg(test)]
 mod tests {
-    use domain::points::PointId;
+    use domain::points::{Photo, PointId};
     use time::macros::{date, datetime};
 
     use super::*;
@@ -218,6 +225,7 @@ mod tests {
         let city = crate::demonstration::city(date!(2026 - 11 - 22)).unwrap();
         let mut all = city.points;
         all[0].name = "=HYPERLINK(1)".into();
+        all[1].photos = vec![Photo { url: "/p.jpg".into(), alt: "大门, 朝南".into() }];
         let published_at = datetime!(2026-11-22 10:00 +8);
         let points: Vec<_> = (1..)
             .zip(all.iter().cloned())
@@ -231,7 +239,7 @@ mod tests {
     #[test]
     fn a_row_that_makes_no_sense_is_named() {
         let heading = COLUMNS.join(",");
-        let good = "1,a,hall,city,510100,office,名,,址,104,30,,Mo-Fr 09:00-12:00,statutory,,,,,源,true";
+        let good = "1,a,hall,city,510100,office,名,,址,104,30,,Mo-Fr 09:00-12:00,statutory,,,,,,源,true";
         assert!(read(&format!("{heading}\n{good}")).is_ok());
         for (from, to, column) in [
             ("city", "galaxy", "level"),

@@ -15,7 +15,7 @@ use domain::{
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Serialize;
 use store::snapshot::Snapshot;
-use utoipa::OpenApi;
+use utoipa::{IntoParams, OpenApi};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::cache::Key;
@@ -62,11 +62,12 @@ struct Asked {
 
 impl Asked {
     /// The error is a sentence for the caller.
-    fn read(raw: Option<&str>) -> Result<Self, String> {
+    fn read(raw: Option<&str>, snapshot: &Snapshot) -> Result<Self, String> {
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(raw.unwrap_or_default())
             .map_err(|_| "the query is not percent-encoded UTF-8".to_owned())?;
         let bad = |name: &str| format!("the value of {name} makes no sense");
-        let (query, wrong) = PointQuery::read(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())));
+        let (mut query, mut wrong) = PointQuery::read(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())));
+        wrong.extend(snapshot.atlas.take_unknown(&mut query));
         if let Some(first) = wrong.first() {
             return Err(bad(first.0));
         }
@@ -117,26 +118,47 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
+/// The parameters of both, for the description; [`PointQuery::read`] reads them.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "it describes, nothing is read through it")]
+struct Filters {
+    /// Words, all of which have to be there.
+    #[param(max_length = 100)]
+    q: Option<String>,
+    /// Code of a kind.
+    kind: Option<String>,
+    /// city, district, township or village.
+    level: Option<String>,
+    /// Code of a division or zone.
+    division: Option<String>,
+    /// Code of a service.
+    service: Option<String>,
+    /// Code of a facility.
+    facility: Option<String>,
+    /// now.
+    open: Option<String>,
+    /// lon,lat: nearest first.
+    near: Option<String>,
+    /// best, distance or name.
+    sort: Option<String>,
+    /// west,south,east,north.
+    bbox: Option<String>,
+    /// At most so many.
+    #[param(minimum = 1)]
+    limit: Option<u32>,
+    /// map: only what a map draws (GeoJSON).
+    view: Option<String>,
+}
+
 /// Points as GeoJSON, with their opening states as of `as_of`.
 #[utoipa::path(get, path = "/api/points.geojson", tag = "points",
-    params(
-        ("q" = Option<String>, Query, description = "Words, all of which have to be there", max_length = 100),
-        ("kind" = Option<String>, Query, description = "Code of a kind"),
-        ("level" = Option<String>, Query, description = "city, district, township or village"),
-        ("division" = Option<String>, Query, description = "Code of a division or zone"),
-        ("service" = Option<String>, Query, description = "Code of a service"),
-        ("facility" = Option<String>, Query, description = "Code of a facility"),
-        ("open" = Option<String>, Query, description = "now"),
-        ("near" = Option<String>, Query, description = "lon,lat: nearest first"),
-        ("sort" = Option<String>, Query, description = "best, distance or name"),
-        ("bbox" = Option<String>, Query, description = "west,south,east,north"),
-        ("limit" = Option<u32>, Query, minimum = 1, description = "At most so many"),
-        ("view" = Option<String>, Query, description = "map: only what a map draws")),
+    params(Filters),
     responses(
         (status = 200, description = "A feature collection", content_type = "application/geo+json"),
         (status = 400, description = "A value makes no sense", content_type = "application/problem+json")))]
 async fn points_geojson(State(state): State<ServerState>, RawQuery(raw): RawQuery, headers: HeaderMap) -> Response {
-    let asked = match Asked::read(raw.as_deref()) {
+    let asked = match Asked::read(raw.as_deref(), &state.portal.snapshot()) {
         Ok(asked) => asked,
         Err(detail) => return problem(StatusCode::BAD_REQUEST, &detail),
     };
@@ -168,11 +190,11 @@ fn map_features(points: &[&PointSummary]) -> String {
 }
 
 /// Points as a table that a spreadsheet opens and `sangeyi import points` reads.
-#[utoipa::path(get, path = "/api/points.csv", tag = "points",
+#[utoipa::path(get, path = "/api/points.csv", tag = "points", params(Filters),
     responses((status = 200, description = "UTF-8 with a byte order mark", content_type = "text/csv"),
         (status = 400, description = "A value makes no sense", content_type = "application/problem+json")))]
 async fn points_csv(State(state): State<ServerState>, RawQuery(raw): RawQuery, headers: HeaderMap) -> Response {
-    let asked = match Asked::read(raw.as_deref()) {
+    let asked = match Asked::read(raw.as_deref(), &state.portal.snapshot()) {
         Ok(asked) => asked,
         Err(detail) => return problem(StatusCode::BAD_REQUEST, &detail),
     };
@@ -238,11 +260,6 @@ async fn feed(State(state): State<ServerState>, headers: HeaderMap) -> Response 
 #[utoipa::path(get, path = "/api/outlines.geojson", tag = "points",
     responses((status = 200, description = "A feature collection", content_type = "application/geo+json")))]
 async fn outlines(State(state): State<ServerState>, headers: HeaderMap) -> Response {
-    match store::divisions::outlines(&state.store).await {
-        Ok(text) => cached(&state, "outlines".into(), &headers, "application/geo+json", |_| text).await,
-        Err(error) => {
-            tracing::error!(%error, "outlines");
-            problem(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")
-        }
-    }
+    cached(&state, "outlines".into(), &headers, "application/geo+json", |snapshot| snapshot.content.outlines.clone())
+        .await
 }

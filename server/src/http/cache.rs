@@ -78,7 +78,15 @@ impl Pages {
 /// The one encoding that is made for this reader.
 fn encoding(reader: &HeaderMap) -> &'static str {
     let accepted = reader.get(header::ACCEPT_ENCODING).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    ["br", "gzip"].into_iter().find(|name| accepted.contains(name)).unwrap_or("identity")
+    let takes = |name: &str| accepted.split(',').any(|part| accepts(part, name));
+    ["br", "gzip"].into_iter().find(|name| takes(name)).unwrap_or("identity")
+}
+
+/// Whether one part of `Accept-Encoding` names an encoding with a weight above 0 (RFC 9110, 12.5.3).
+fn accepts(part: &str, name: &str) -> bool {
+    let (coding, weight) = part.split_once(';').unwrap_or((part, ""));
+    let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.trim().parse::<f32>().ok()).unwrap_or(1.0);
+    coding.trim().eq_ignore_ascii_case(name) && weight > 0.0
 }
 
 /// RFC 9110, 13.1.2: weak comparison, any of a list.

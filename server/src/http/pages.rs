@@ -37,7 +37,7 @@ fn without_slash(request: &Request) -> Option<String> {
     let locale = request.extensions().get::<Locale>().copied().unwrap_or_default();
     let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
     // Slashes at the front would make it the address of another site.
-    Some(format!("{}{query}", locale.href(&format!("/{}", plain.trim_matches('/')))))
+    Some(format!("{}{query}", locale.href(&format!("/{}", plain.trim_matches(['/', '\\'])))))
 }
 
 /// The page of an error, for whoever answers with a bare status.

@@ -7,9 +7,10 @@ use http::Uri;
 /// The request with the plain address, and its language among the extensions.
 pub(crate) fn take(mut request: Request) -> Request {
     let (locale, path) = Locale::split(request.uri().path());
-    let path = path.to_owned();
+    // `//host` would be the address of another site wherever this path becomes a link.
+    let path = format!("/{}", path.trim_start_matches('/'));
     request.extensions_mut().insert(locale);
-    if locale == Locale::En {
+    if path != request.uri().path() {
         let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
         let mut parts = request.uri().clone().into_parts();
         parts.path_and_query = format!("{path}{query}").parse().ok();

@@ -65,7 +65,9 @@ pub async fn save(
     for chunk in rows.chunks(500) {
         use Column::{Ended, Lat, Level, Lon, Name, NameEn, Parent, Zone};
         let replace = OnConflict::column(Column::Code)
-            .update_columns([Name, NameEn, Level, Parent, Zone, Lon, Lat, Ended, Column::Position])
+            .update_columns([Name, NameEn, Level, Parent, Lon, Lat, Ended, Column::Position])
+            // A table of divisions may say nothing of zones.
+            .value(Zone, Expr::cust("COALESCE(excluded.zone, divisions.zone)"))
             .to_owned();
         Entity::insert_many(chunk.to_vec()).on_conflict(replace).exec_without_returning(&transaction).await?;
     }
@@ -85,12 +87,8 @@ pub async fn save(
 }
 
 /// All outlines as one GeoJSON feature collection with `code`, `name` and `name_en`.
-pub async fn outlines(store: &Store) -> Result<String, StoreError> {
-    let rows = Entity::find()
-        .filter(Column::Outline.is_not_null())
-        .order_by_asc(Column::Position)
-        .all(&store.database)
-        .await?;
+pub(crate) async fn outlines(db: &impl ConnectionTrait) -> Result<String, StoreError> {
+    let rows = Entity::find().filter(Column::Outline.is_not_null()).order_by_asc(Column::Position).all(db).await?;
     let feature = |row: Model| {
         let properties = serde_json::json!({ "code": row.code, "name": row.name, "name_en": row.name_en });
         let outline = row.outline.unwrap_or_default();

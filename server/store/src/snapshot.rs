@@ -25,6 +25,8 @@ pub struct Content {
     pub revision: i64,
     /// The statutory calendar.
     pub calendar: Calendar,
+    /// The outlines of divisions as one GeoJSON feature collection.
+    pub outlines: String,
     /// All points by number.
     pub points: Vec<Point>,
     organisations: HashMap<Slug, Organisation>,
@@ -60,6 +62,7 @@ impl Content {
         let content = Self {
             revision: revision::current(&transaction).await?,
             calendar: calendar::load(&transaction).await?,
+            outlines: divisions::outlines(&transaction).await?,
             points: points::load(&transaction).await?,
             organisations: organisations.into_iter().map(|it| (it.code, it)).collect(),
             kinds,

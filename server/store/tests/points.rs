@@ -154,7 +154,7 @@ async fn a_snapshot_knows_what_is_open_now_and_follows_the_calendar() {
 async fn outlines_are_one_feature_collection() {
     for test in TestStore::each().await {
         furnish(&test.store).await;
-        let outlines = divisions::outlines(&test.store).await.expect("outlines");
+        let outlines = Content::load(&test.store).await.expect("content").outlines.clone();
         let json: serde_json::Value = serde_json::from_str(&outlines).expect("JSON");
         assert_eq!(json["features"][0]["properties"]["code"], "510107");
         assert_eq!(json["features"][0]["geometry"]["type"], "Polygon");

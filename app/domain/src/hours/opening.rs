@@ -128,7 +128,8 @@ impl Schedule {
         let first = end.date;
         while end.time.since_midnight() == 24 * 60 {
             let next = end.date.next_day()?;
-            let Some(early) = self.on(next, calendar)?.first().filter(|span| span.from().since_midnight() == 0) else {
+            let spans = self.on(next, calendar).unwrap_or_default();
+            let Some(early) = spans.first().filter(|span| span.from().since_midnight() == 0) else {
                 return Some(end);
             };
             if next - first > Duration::days(7) {

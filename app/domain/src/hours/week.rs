@@ -161,6 +161,9 @@ impl FromStr for Week {
                     Some((first, last)) => (number(first)?, number(last)?),
                     None => (number(part)?, number(part)?),
                 };
+                if last < first {
+                    return Err(bad());
+                }
                 let range = week.0.get_mut(first..=last).ok_or_else(bad)?;
                 range.iter_mut().for_each(|day| day.clone_from(&spans));
             }
@@ -217,6 +220,7 @@ mod tests {
             "Mo 9-12",
             "Xx 09:00-12:00",
             "Fr-Mo 09:00-12:00",
+            "Tu-Mo 09:00-12:00",
             "Mo 12:00-09:00",
             "Mo 09:00-09:00",
             "Mo 24:01-25:00",

@@ -16,6 +16,11 @@ pub(crate) async fn fetch() -> Option<Loaded> {
     Some(Loaded { today: feed.today, atlas: feed.into_atlas() })
 }
 
+/// Whether an input event belongs to a word that an input method is still composing.
+pub(super) fn is_composing(event: &web_sys::Event) -> bool {
+    event.dyn_ref::<web_sys::InputEvent>().is_some_and(web_sys::InputEvent::is_composing)
+}
+
 /// The query of the address.
 pub(super) fn query() -> PointQuery {
     let search = window().location().search().unwrap_or_default();
@@ -41,7 +46,12 @@ pub(super) fn show(query: &PointQuery, locale: Locale, step: bool) {
     let path = locale.href("/points");
     let address = if search.is_empty() { path } else { format!("{path}?{search}") };
     let Ok(history) = window().history() else { return };
-    let put = match step {
+    let here = format!(
+        "{}{}",
+        window().location().pathname().unwrap_or_default(),
+        window().location().search().unwrap_or_default()
+    );
+    let put = match step && here != address {
         true => history.push_state_with_url(&JsValue::NULL, "", Some(&address)),
         false => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
     };
@@ -94,6 +104,9 @@ pub(super) fn place(position: Position) -> JsValue {
 
 /// Asks the reader, through the browser, for the position; none when the reader or the device refuses.
 pub(crate) fn locate(answer: impl Fn(Option<Position>) + Clone + 'static) {
+    if !crate::ui::device_has(&window().navigator(), "geolocation") {
+        return answer(None);
+    }
     let Ok(geolocation) = window().navigator().geolocation() else { return answer(None) };
     let refused = answer.clone();
     let found = Closure::once_into_js(move |position: web_sys::Position| {

@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{super::choices::Choice, Finder};
+use super::{super::choices::Choice, Finder, browser};
 use crate::ui::Icon;
 
 /// The form of filters.
@@ -44,7 +44,15 @@ pub(super) fn Filters(finder: Finder) -> impl IntoView {
                         placeholder=locale.pick("如:社保、户口、桂溪街道", "e.g. pension, Wuhou")
                         value=words()
                         prop:value=words
-                        on:input:target=move |event| finder.change(false, |query| query.words = event.target().value())
+                        on:input:target=move |event| {
+                            // Pinyin under way is no word yet; the last input event comes when it is done.
+                            if !browser::is_composing(&event) {
+                                finder.change(false, |query| query.words = event.target().value());
+                            }
+                        }
+                        on:compositionend:target=move |event| {
+                            finder.change(false, |query| query.words = event.target().value());
+                        }
                     />
                 </label>
                 <button class="p-button p-button--main" type="submit">
@@ -119,7 +127,10 @@ pub(super) fn Filters(finder: Finder) -> impl IntoView {
                         label=locale.pick("排序", "Order")
                         any=locale.pick("最合适的在前", "Best first")
                         choices=Signal::derive(move || orders(query.with(|query| query.near.is_some()), locale))
-                        value=Signal::derive(move || query.with(|query| query.sort.map(|it| it.code().to_owned()).unwrap_or_default()))
+                        value=Signal::derive(move || query.with(|query| match query.sort() {
+                                Sort::Best => String::new(),
+                                sort => sort.code().to_owned(),
+                            }))
                         change=Callback::new(move |value: String| finder.change(true, |query| query.sort = Sort::from_code(&value)))
                     />
                 </div>

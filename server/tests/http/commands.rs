@@ -1,0 +1,103 @@
+//! The command line, as the program itself: what goes out comes back in, and production says what it lacks.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use crate::harness::App;
+
+/// Runs `sangeyi` with these settings and no others.
+fn sangeyi(folder: &Path, settings: &[(&str, &str)], arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sangeyi"))
+        .args(arguments)
+        .env_clear()
+        .envs(settings.iter().copied())
+        .env("SANGEYI_DATA_FOLDER", folder)
+        .current_dir(folder)
+        .output()
+        .expect("the program")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[tokio::test]
+async fn what_was_exported_or_downloaded_is_imported_as_it_was() {
+    let app = App::demonstration().await;
+    let (url, folder) = (app.database_url(), tempfile::tempdir().unwrap());
+    let settings = [("DATABASE_URL", url.as_str())];
+    let exported = sangeyi(folder.path(), &settings, &["export", "points"]);
+    assert!(exported.status.success(), "{}", said(&exported));
+    let downloaded = app.get("/api/points.csv").await;
+    for (name, table) in [("exported.csv", &exported.stdout[..]), ("downloaded.csv", &downloaded.body[..])] {
+        let file = folder.path().join(name);
+        fs::write(&file, table).unwrap();
+        let imported = sangeyi(folder.path(), &settings, &["import", "points", file.to_str().unwrap()]);
+        assert!(imported.status.success(), "{name}: {}", said(&imported));
+        let total = app.content().await.points.len();
+        assert!(said(&imported).contains(&format!("0 added, 0 changed, {total} as they were")), "{}", said(&imported));
+    }
+    let geojson = sangeyi(folder.path(), &settings, &["export", "points", "--format", "geojson"]);
+    let collection: serde_json::Value = serde_json::from_slice(&geojson.stdout).expect("GeoJSON");
+    assert_eq!(collection["type"], "FeatureCollection");
+}
+
+#[tokio::test]
+async fn a_table_with_a_bad_row_is_refused_whole_and_the_row_is_named() {
+    let app = App::demonstration().await;
+    let (url, folder) = (app.database_url(), tempfile::tempdir().unwrap());
+    let table = app.get("/api/points.csv").await.text().replacen(",510104,", ",999999,", 1);
+    let file = folder.path().join("points.csv");
+    fs::write(&file, table.replacen("地", "改", 5)).unwrap();
+    let before = app.store.revision().await.unwrap();
+    let refused = sangeyi(folder.path(), &[("DATABASE_URL", &url)], &["import", "points", file.to_str().unwrap()]);
+    assert!(!refused.status.success());
+    assert!(said(&refused).contains("999999"), "{}", said(&refused));
+    assert_eq!(app.store.revision().await.unwrap(), before, "something was kept");
+}
+
+#[test]
+fn production_refuses_to_start_and_lists_all_that_is_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["serve", "check-config"] {
+        let refused = sangeyi(folder.path(), &[("SANGEYI_MODE", "production")], &[command]);
+        assert!(!refused.status.success(), "{command}");
+        for name in ["SANGEYI_SITE_NAME", "SANGEYI_SITE_DOMAIN", "SANGEYI_SITE_ID_CODE", "SANGEYI_MAP_APPROVAL"] {
+            assert!(said(&refused).contains(name), "{command}: {}", said(&refused));
+        }
+    }
+}
+
+#[test]
+fn a_database_that_cannot_be_reached_is_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    for url in ["sqlite:///no/such/folder/x.sqlite?mode=rw", "mysql://localhost/x", "nonsense"] {
+        let refused = sangeyi(folder.path(), &[("DATABASE_URL", url)], &["migrate"]);
+        let said = said(&refused);
+        assert!(
+            !refused.status.success() && said.starts_with("sangeyi: ") && !said.contains("panicked"),
+            "{url}: {said}"
+        );
+    }
+}
+
+#[test]
+fn the_city_goes_into_an_empty_database_and_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = sangeyi(folder.path(), &[], &["seed"]);
+    assert!(first.status.success(), "{}", said(&first));
+    let second = sangeyi(folder.path(), &[], &["seed"]);
+    assert!(!second.status.success() && said(&second).contains("already has"), "{}", said(&second));
+}
+
+#[test]
+fn help_has_examples() {
+    let help = sangeyi(&std::env::temp_dir(), &[], &["--help"]);
+    let text = String::from_utf8_lossy(&help.stdout);
+    for word in ["serve", "migrate", "seed", "import", "export", "check-config", "Examples:"] {
+        assert!(text.contains(word), "{text}");
+    }
+}
