@@ -233,6 +233,8 @@ pub struct PointSummary {
     pub position: Option<Position>,
     /// Whether it is open.
     pub opening: Opening,
+    /// Made up for a demonstration (示例数据).
+    pub demonstration: bool,
 }
 
 impl PointSummary {

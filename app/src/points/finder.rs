@@ -136,6 +136,8 @@ impl Finder {
                 self.query.set(browser::query());
                 self.own_position.set(false);
                 self.wanted.set(Some(true));
+                self.shown.set(self.query.with_untracked(|query| PAGE * query.page as usize));
+                browser::follow(self.locale);
                 self.run();
             });
             let pick = window_event_listener(ev::Custom::<CustomEvent>::new("portal-map:pick"), move |event| {

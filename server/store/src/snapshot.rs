@@ -103,6 +103,7 @@ impl Content {
                 facilities: facts.facilities.clone(),
                 position: facts.position,
                 opening: facts.schedule.opening(now, &self.calendar),
+                demonstration: facts.demonstration,
             }
         };
         let points = self.points.iter().map(summary).collect();

@@ -17,6 +17,7 @@ fn point(id: i64, name: &str, state: OpenState) -> PointSummary {
         facilities: vec![Facility::Ramp],
         position: "104.0,30.0".parse().ok(),
         opening: Opening { state, closes: None, opens: None, closed: None, provisional: false },
+        demonstration: true,
     }
 }
 

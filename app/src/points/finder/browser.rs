@@ -57,12 +57,17 @@ pub(super) fn show(query: &PointQuery, locale: Locale, step: bool) {
     };
     // An address too long for the browser stays what it was; the list is right all the same.
     drop(put);
-    let other = locale.pick(Locale::En, Locale::Zh).href("/points");
-    lead("input[name=back]", "value", &address);
-    lead("a.p-header__tool[hreflang]", "href", &if search.is_empty() { other } else { format!("{other}?{search}") });
+    follow(locale);
 }
 
-/// What the header leads to keeps the filters too.
+/// Lets the switch of 长辈版 and the link to the other language lead to the address as it is now.
+pub(super) fn follow(locale: Locale) {
+    let search = window().location().search().unwrap_or_default();
+    lead("input[name=back]", "value", &format!("{}{search}", locale.href("/points")));
+    let other = locale.pick(Locale::En, Locale::Zh);
+    lead("a.p-header__tool[hreflang]", "href", &format!("{}{search}", other.href("/points")));
+}
+
 fn lead(selector: &str, attribute: &str, address: &str) {
     if let Ok(Some(element)) = document().query_selector(selector) {
         drop(element.set_attribute(attribute, address));
