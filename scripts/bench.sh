@@ -31,6 +31,12 @@ server=$(realpath "${BENCH_SERVER:-$target/release/sangeyi}")
 
 work=$(mktemp -d)
 pid=
+stop_server() {
+  [ -z "$pid" ] || kill "$pid" 2>/dev/null || true
+  [ -z "$pid" ] || wait "$pid" 2>/dev/null || true
+  pid=
+}
+
 cleanup() {
   status=$?
   stop_server
@@ -62,19 +68,13 @@ start_server() {
   return 1
 }
 
-stop_server() {
-  [ -z "$pid" ] || kill "$pid" 2>/dev/null || true
-  [ -z "$pid" ] || wait "$pid" 2>/dev/null || true
-  pid=
-}
-
 # ── The table ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 row() { printf '| %s | %s | %s |\n' "$1" "$2" "$3" >>"$work/table"; }
 measure() { # measure LABEL SCRIPT [ARGUMENT…]: the script prints rows, its words go to standard error
   local label=$1
   shift
-  show "$label" node "scripts/bench/$1.mjs" "${@:2}" >"$work/said" || die "$label could not be measured."
+  show "$label" node "scripts/bench/$1.mjs" "${@:2}" >"$work/said" || { cat "$work/said"; die "$label could not be measured."; }
   grep -v '^| ' "$work/said" || true
   grep '^| ' "$work/said" >>"$work/table"
 }
@@ -109,6 +109,7 @@ rate() {
 median() { sort -n | awk '{ value[NR] = $1 } END { print (value[int((NR + 1) / 2)] + value[int((NR + 2) / 2)]) / 2 }'; }
 
 side_by_side() { # side_by_side PAGE FILE: in turns, so that whatever else the machine does hurts both
+  local result
   rate "$1" >/dev/null && rate "$2" >/dev/null || return
   for _ in 1 2 3; do
     rate "$1" >>"$work/page" && rate "$2" >>"$work/file" || return

@@ -12,6 +12,10 @@ export CARGO_TARGET_DIR=$target
 site=$root/target/site
 wasm_target=wasm32-unknown-unknown
 
+# For whatever server is started from here: glibc then gives memory back after a burst of rendering (64 MB instead of 101 after
+# 10,000 requests). In production set the same three.
+export MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=65536 MALLOC_TRIM_THRESHOLD_=65536
+
 # Tools that are compiled once for this person, not once a checkout. A folder a version, so that two checkouts can differ.
 tools=${XDG_CACHE_HOME:-$HOME/.cache}/sangeyi/tools
 
