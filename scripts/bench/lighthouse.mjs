@@ -7,7 +7,8 @@ const cli = fileURLToPath(new URL('../../end2end/node_modules/lighthouse/cli/ind
 const runs = Number(process.env.BENCH_LIGHTHOUSE_RUNS ?? 3);
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'];
 
-function run(path) {
+/** One run; Chromium now and then fails to open the first page, which is no measurement. */
+function run(path, tries = 3) {
   const options = [
     url + path,
     '--quiet',
@@ -17,8 +18,19 @@ function run(path) {
     `--chrome-flags=--headless=new ${flags.join(' ')}`,
   ];
   const env = { ...process.env, CHROME_PATH: process.env.CHROMIUM };
-  const report = execFileSync(process.execPath, [cli, ...options], { env, maxBuffer: 1 << 28, timeout: 180_000 });
-  return JSON.parse(report);
+  try {
+    const report = execFileSync(process.execPath, [cli, ...options], {
+      env,
+      maxBuffer: 1 << 28,
+      timeout: 180_000,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return JSON.parse(report);
+  } catch (error) {
+    console.error(`    ${path}: Lighthouse failed: ${String(error.stderr ?? error).trim().split('\n')[0]}`);
+    if (tries > 1) return run(path, tries - 1);
+    throw error;
+  }
 }
 
 for (const path of ['/', '/points', '/points/1']) {
