@@ -73,7 +73,7 @@ enum Command {
 enum What {
     /// Points of service: CSV with the columns that `export points` writes.
     Points,
-    /// Special days: CSV with date,kind,name,name_en; replaces the years it names.
+    /// Special days: CSV with date,kind,name,name_en; replaces the year most of them lie in.
     Calendar,
     /// Divisions: CSV with code,name,name_en,level,parent,lon,lat,ended.
     Divisions,

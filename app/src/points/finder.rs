@@ -177,11 +177,7 @@ impl Finder {
 
     /// Finds, or fetches the points first.
     fn run(self) {
-        let Some(loaded) = self.loaded.get_untracked() else {
-            let step = self.wanted.get_untracked().unwrap_or_default();
-            self.wanted.set(Some(step));
-            return self.load();
-        };
+        let Some(loaded) = self.loaded.get_untracked() else { return self.load() };
         let query = self.query.get_untracked();
         let found = loaded.atlas.find(&query);
         self.show_on_map(&loaded.atlas, &found.hits);
