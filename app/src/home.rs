@@ -105,7 +105,7 @@ pub(crate) fn HomePage() -> impl IntoView {
         <OpenNow open locale />
         <section class="p-section">
             <h2>{locale.pick("市中心能办事的地方", "Places in the centre")}</h2>
-            <Nearby locale>
+            <Nearby>
                 <ul class="p-cards">{cards}</ul>
             </Nearby>
         </section>
@@ -156,10 +156,11 @@ fn OpenNow(open: usize, locale: Locale) -> impl IntoView {
         .atlas
         .kinds
         .iter()
-        .filter_map(|kind| {
-            let count = *found.facets.kinds.get(&kind.code)?;
+        .zip(found.facets.kinds)
+        .filter(|(_, count)| *count > 0)
+        .map(|(kind, count)| {
             let query = PointQuery { open: true, kind: Some(kind.code), page: 1, ..PointQuery::default() };
-            Some(view! {
+            view! {
                 <li>
                     <a class="p-row" href=locale.href(&address(&query))>
                         <span class="p-letter" aria-hidden="true">{kind.letter.clone()}</span>
@@ -167,7 +168,7 @@ fn OpenNow(open: usize, locale: Locale) -> impl IntoView {
                         <span class="p-row__count">{text::count(count, locale)}</span>
                     </a>
                 </li>
-            })
+            }
         })
         .collect_view();
     let none = (open == 0).then(|| view! {

@@ -2,6 +2,8 @@
 
 mod card;
 mod choices;
+#[cfg(feature = "ssr")]
+mod filters;
 mod finder;
 #[cfg(feature = "ssr")]
 mod hours;

@@ -118,6 +118,7 @@ pub async fn render(portal: Portal, visit: Visit, request: Request) -> Result<Re
     let handler = leptos_axum::render_app_async_with_context(
         move || {
             provide_context(portal.clone());
+            provide_context(visit.locale);
             provide_context(visit.clone());
         },
         crate::shell::App,
@@ -126,8 +127,8 @@ pub async fn render(portal: Portal, visit: Visit, request: Request) -> Result<Re
         let response = handler(request).await;
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.map_err(|_| RenderFailed)?;
-        // Behind the document leptos writes an inline script with the data of resources. Islands here take theirs from their
-        // props, so it is empty, and the policy of this site allows no inline script.
+        // Behind the document leptos writes an inline script with the data of resources. Islands here take theirs from the
+        // page, so it is empty, and the policy of this site allows no inline script.
         let end = find(&bytes, b"</html>").ok_or(RenderFailed)?;
         Ok(Response::from_parts(parts, Body::from(bytes.slice(..end))))
     };

@@ -37,7 +37,7 @@ pub fn App() -> impl IntoView {
                 <a class="p-skip" href="#main">{visit.locale.pick("跳到正文", "Skip to content")}</a>
                 <Header />
                 <main id="main" class="p-main" tabindex="-1">
-                    {visit.elder.then(|| view! { <ReadAloud locale=visit.locale /> })}
+                    {visit.elder.then(|| view! { <ReadAloud /> })}
                     <Page />
                 </main>
                 <Footer />

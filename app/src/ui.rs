@@ -4,6 +4,7 @@ mod copy;
 mod device;
 mod foreign;
 mod icon;
+mod language;
 #[cfg(feature = "ssr")]
 mod page;
 mod print;
@@ -13,6 +14,7 @@ pub use copy::CopyText;
 pub(crate) use device::has as device_has;
 pub use foreign::lang_of;
 pub use icon::Icon;
+pub use language::locale;
 #[cfg(feature = "ssr")]
 pub(crate) use page::{Article, Breadcrumbs, Column, DataBlock, PageHead, Pages};
 pub use print::PrintPage;

@@ -28,6 +28,8 @@ export class Sketch {
   private groups: Group[] = [];
   private labels: DistrictLabel[] = [];
   private level = -1;
+  /** What is shown has changed since groups and labels were laid out: the next frame does it, once for several changes. */
+  private stale = false;
   private frame: Frame | null = null;
   private chosen: Place | null = null;
 
@@ -57,7 +59,7 @@ export class Sketch {
     } else {
       this.shown = this.all;
     }
-    this.layout();
+    this.stale = true;
   }
 
   get selected(): Place | null {
@@ -81,6 +83,7 @@ export class Sketch {
   layout(): void {
     this.hovered = null;
     if (this.level < 0) return;
+    this.stale = false;
     const resolution = 156543.03392804097 / 2 ** this.level;
     this.groups = cluster(this.shown, resolution, CLUSTER_DISTANCE * this.ink.scale, this.ink.scale);
     this.layoutLabels();
@@ -104,7 +107,7 @@ export class Sketch {
   paint(frame: Frame, zoom: number): HTMLElement {
     this.frame = frame;
     const level = Math.floor(zoom * 2 + 1e-6) / 2;
-    if (level !== this.level) {
+    if (level !== this.level || this.stale) {
       this.level = level;
       this.layout();
     }

@@ -20,36 +20,18 @@ async function wake(node, module, owners) {
   if (inChildren) owners.pop();
 }
 
-// What was typed or chosen while the islands slept; waking them puts the server's values back.
-const value = (field) => (field.type === "checkbox" ? field.checked : field.value);
-function typed() {
-  const fields = document.querySelectorAll("leptos-island :is(input, select)");
-  return [...fields].map((field) => [field, value(field)]);
-}
-
-function again(entered) {
-  for (const [field, before] of entered) {
-    if (value(field) === before) continue;
-    if (field.type === "checkbox") field.checked = before;
-    else field.value = before;
-    for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
-  }
-}
-
 let waking;
 async function islands() {
   const module = await import(files.islands);
   await module.default({ module_or_path: files.wasm });
-  const entered = typed();
   module.hydrate();
   await wake(document.body, module, []);
-  again(entered);
   document.documentElement.dataset.islands = "awake";
 }
 const start = () => (waking ??= islands().catch((error) => console.error("islands", error)));
 
-// A page whose islands are a button here and there loads them when the reader first touches it, points at it or types; a click
-// that came too early is given again. The filters of 一张图 wake as soon as there is time.
+// Islands wake when the reader first touches the page, points at it or types; a click that came too early is given again. Where
+// the list of 一张图 is filtered already they wake as soon as there is time: the map has to follow.
 function whenTouched() {
   const signs = ["pointerdown", "pointermove", "keydown", "focusin"];
   const touched = () => {
@@ -59,7 +41,7 @@ function whenTouched() {
   for (const sign of signs) addEventListener(sign, touched, { capture: true, passive: true });
   const early = (event) => {
     if (document.documentElement.dataset.islands) return removeEventListener("click", early, true);
-    const button = event.target.closest?.("leptos-island button[type=button]");
+    const button = event.target.closest?.(":is(leptos-island, form.p-filters) button[type=button]");
     if (button) start().then(() => button.click());
   };
   addEventListener("click", early, true);
@@ -68,5 +50,5 @@ function whenTouched() {
 const idle = (run) =>
   globalThis.requestIdleCallback ? requestIdleCallback(run, { timeout: 1000 }) : setTimeout(run, 1);
 if (document.querySelector("portal-map")) idle(() => import(files.map).catch((error) => console.error("map", error)));
-if (document.querySelector(".p-finder")) idle(start);
+if (document.querySelector(".p-finder[data-filtered]")) idle(start);
 if (document.querySelector("leptos-island")) whenTouched();

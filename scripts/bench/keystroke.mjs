@@ -40,9 +40,8 @@ function watch() {
 async function type(device) {
   return withPage(device, async (page) => {
     await page.goto(`${url}/points`);
-    await page.waitForSelector('html[data-islands=awake]', { timeout: 30_000 });
     const box = page.locator('main input[name=q]');
-    // The points are fetched when the box is first touched.
+    // The islands wake and the points are fetched when the box is first touched.
     const feed = page.waitForResponse((response) => response.url().endsWith('/api/feed'));
     await box.focus();
     await feed;

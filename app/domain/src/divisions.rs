@@ -99,8 +99,13 @@ impl Divisions {
     }
 
     /// Every division, ended ones too.
-    pub fn iter(&self) -> impl Iterator<Item = &Division> {
+    pub fn iter(&self) -> std::slice::Iter<'_, Division> {
         self.all.iter()
+    }
+
+    /// The place of a code in [`Self::iter`].
+    pub fn index(&self, code: DivisionCode) -> Option<usize> {
+        self.by_code.get(&code).copied()
     }
 
     /// The division with this code.

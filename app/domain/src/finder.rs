@@ -1,16 +1,18 @@
 //! Finding points: one query, read from an address, run by the same code in the server and in the browser.
 
 mod query;
+mod text;
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use serde::{Deserialize, Serialize};
+use text::{Match, Text, fold};
 
 pub use query::{BadParameter, MAX_WORDS, PointQuery, Sort};
 
 use crate::{
     divisions::{Division, DivisionCode, DivisionLevel, Divisions},
-    points::{Facility, KindCode, Level, PointId, PointKind, PointSummary, Service, ServiceCode},
+    points::{Facility, KindCode, Level, PointId, PointKind, PointSummary, Service},
 };
 
 /// How many points one page of a list shows.
@@ -31,16 +33,23 @@ pub struct Vocabulary {
 #[derive(Debug, Default)]
 pub struct Atlas {
     points: Vec<PointSummary>,
-    /// What the words of a query are looked for in, per point; what its kind and services are called stands once, below.
-    haystacks: Vec<String>,
-    kind_words: Vec<(KindCode, String)>,
-    service_words: Vec<(ServiceCode, String)>,
-    /// The vocabulary, with the divisions arranged.
+    /// What each point is counted under, in the order of the points.
+    entries: Vec<Entry>,
+    text: Text,
+    /// Kinds of point, in order.
     pub kinds: Vec<PointKind>,
     /// Services, in order.
     pub services: Vec<Service>,
     /// Divisions, arranged.
     pub divisions: Divisions,
+}
+
+/// A point's codes as places in the open lists: counting 4,000 points at every keystroke has no time to compare codes.
+#[derive(Debug)]
+struct Entry {
+    kind: Option<usize>,
+    within: Box<[u32]>,
+    services: Box<[u32]>,
 }
 
 /// A point that was found: its place in [`Atlas::points`], and its distance in metres where the query is near a place.
@@ -58,16 +67,16 @@ pub struct Found {
 /// For every filter, how many points each of its choices would give, the other filters staying as they are.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facets {
-    /// By kind.
-    pub kinds: HashMap<KindCode, usize>,
-    /// By level.
-    pub levels: HashMap<Level, usize>,
-    /// By division, at every level.
-    pub divisions: HashMap<DivisionCode, usize>,
-    /// By service.
-    pub services: HashMap<ServiceCode, usize>,
-    /// By facility.
-    pub facilities: HashMap<Facility, usize>,
+    /// In the order of [`Atlas::kinds`].
+    pub kinds: Vec<usize>,
+    /// In the order of [`Level::ALL`].
+    pub levels: Vec<usize>,
+    /// In the order of [`Atlas::divisions`], at every level.
+    pub divisions: Vec<usize>,
+    /// In the order of [`Atlas::services`].
+    pub services: Vec<usize>,
+    /// In the order of [`Facility::ALL`].
+    pub facilities: Vec<usize>,
     /// Open now.
     pub open: usize,
 }
@@ -83,33 +92,19 @@ enum Filter {
     Open,
 }
 
-/// A word of a query, with the kinds and services it is a name of.
-struct Word {
-    text: String,
-    kinds: Vec<KindCode>,
-    services: Vec<ServiceCode>,
-}
-
-impl Word {
-    fn is_in(&self, point: &PointSummary, haystack: &str) -> bool {
-        haystack.contains(&self.text)
-            || self.kinds.contains(&point.kind)
-            || point.services.iter().any(|service| self.services.contains(service))
-    }
-}
-
 impl Atlas {
     /// Prepares points for finding.
     pub fn new(points: Vec<PointSummary>, vocabulary: Vocabulary) -> Self {
         let Vocabulary { kinds, services, divisions } = vocabulary;
-        let kind_words = kinds.iter().map(|k| (k.code, fold(&format!("{} {}", k.label, k.label_en)))).collect();
-        let words = |s: &Service| fold(&format!("{} {} {} {}", s.name, s.name_en, s.tag, s.synonyms.join(" ")));
-        let service_words = services.iter().map(|s| (s.code, words(s))).collect();
-        let haystack =
-            |p: &PointSummary| fold(&format!("{} {} {} {} {}", p.name, p.name_en, p.place, p.address, p.telephone));
-        let haystacks = points.iter().map(haystack).collect();
         let divisions = Divisions::new(divisions);
-        Self { points, haystacks, kind_words, service_words, kinds, services, divisions }
+        let service_places: HashMap<_, _> = (0..).zip(&services).map(|(i, service)| (service.code, i)).collect();
+        let entries = points.iter().map(|point| Entry {
+            kind: kinds.iter().position(|kind| kind.code == point.kind),
+            within: point.within.iter().filter_map(|code| u32::try_from(divisions.index(*code)?).ok()).collect(),
+            services: point.services.iter().filter_map(|code| service_places.get(code).copied()).collect(),
+        });
+        let (entries, text) = (entries.collect(), Text::new(&points, &kinds, &services));
+        Self { points, entries, text, kinds, services, divisions }
     }
 
     /// The open lists, without the divisions below townships: what a browser needs.
@@ -154,44 +149,56 @@ impl Atlas {
 
     /// Runs a query.
     pub fn find(&self, query: &PointQuery) -> Found {
-        let words: Vec<Word> = query.words.split_whitespace().map(|word| self.word(&fold(word))).collect();
-        let mut found = Found::default();
-        for (i, point) in self.points.iter().enumerate() {
-            if !words.iter().all(|word| word.is_in(point, &self.haystacks[i])) {
+        let matches = self.matches(&query.words);
+        let mut hits = Vec::new();
+        let mut facets = Facets {
+            kinds: vec![0; self.kinds.len()],
+            levels: vec![0; Level::ALL.len()],
+            divisions: vec![0; self.divisions.iter().len()],
+            services: vec![0; self.services.len()],
+            facilities: vec![0; Facility::ALL.len()],
+            open: 0,
+        };
+        for (i, (point, entry)) in self.points.iter().zip(&self.entries).enumerate() {
+            if matches[i] == Match::None {
                 continue;
             }
             let mut failed = query.failed(point);
             match (failed.next(), failed.next()) {
                 (None, _) => {
-                    let distance = query.near.and_then(|near| Some(near.distance(point.position?)));
-                    found.hits.push((i, distance));
-                    found.facets.count(point, None);
+                    hits.push((i, query.near.and_then(|near| Some(near.distance(point.position?)))));
+                    facets.count(point, entry, None);
                 }
-                (Some(only), None) => found.facets.count(point, Some(only)),
+                (Some(only), None) => facets.count(point, entry, Some(only)),
                 _ => {}
             }
         }
-        self.order(&mut found.hits, query, &words);
-        found
+        self.order(&mut hits, query.sort(), &matches);
+        Found { hits, facets }
     }
 
-    fn word(&self, text: &str) -> Word {
-        let kinds = self.kind_words.iter().filter(|(_, words)| words.contains(text)).map(|(code, _)| *code);
-        let services = self.service_words.iter().filter(|(_, words)| words.contains(text)).map(|(code, _)| *code);
-        Word { text: text.to_owned(), kinds: kinds.collect(), services: services.collect() }
+    /// How far each point has all the words: of several, the weakest match counts.
+    fn matches(&self, words: &str) -> Vec<Match> {
+        let mut all = vec![Match::Name; self.points.len()];
+        for word in words.split_whitespace() {
+            let word = self.text.look_for(&fold(word));
+            for (i, entry) in self.entries.iter().enumerate() {
+                all[i] = all[i].min(word.in_point(i, entry));
+            }
+        }
+        all
     }
 
-    fn order(&self, hits: &mut [Hit], query: &PointQuery, words: &[Word]) {
-        let named = |i: usize| words.iter().all(|word| fold(&self.points[i].name).contains(&word.text));
+    fn order(&self, hits: &mut [Hit], sort: Sort, matches: &[Match]) {
         let far = |distance: Option<f64>| distance.unwrap_or(f64::INFINITY);
-        match query.sort() {
+        match sort {
             Sort::Distance => hits.sort_by(|a, b| far(a.1).total_cmp(&far(b.1))),
             Sort::Name => hits.sort_by(|a, b| self.points[a.0].name.cmp(&self.points[b.0].name)),
             Sort::Best => hits.sort_by_cached_key(|(i, _)| {
                 let point = &self.points[*i];
                 // Where ten things can be done counts as much as where fifty can.
-                let most = std::cmp::Reverse(point.services.len().min(10));
-                (!words.is_empty() && !named(*i), point.level, most, !point.opening.state.is_open(), point.id)
+                let most = Reverse(point.services.len().min(10));
+                (Reverse(matches[*i]), point.level, most, !point.opening.state.is_open(), point.id)
             }),
         }
     }
@@ -213,38 +220,34 @@ impl PointQuery {
 }
 
 impl Facets {
+    /// How many points lie in a division.
+    pub fn in_division(&self, divisions: &Divisions, code: DivisionCode) -> usize {
+        divisions.index(code).and_then(|place| self.divisions.get(place)).copied().unwrap_or(0)
+    }
+
     /// Counts a point that fails no filter (`None`), or only this one.
-    fn count(&mut self, point: &PointSummary, failed: Option<Filter>) {
+    fn count(&mut self, point: &PointSummary, entry: &Entry, failed: Option<Filter>) {
         let counts = |filter| failed.is_none_or(|only| only == filter);
+        let add = |counted: &mut [usize], place: usize| counted[place] += 1;
         if counts(Filter::Kind) {
-            *self.kinds.entry(point.kind).or_default() += 1;
+            entry.kind.into_iter().for_each(|place| add(&mut self.kinds, place));
         }
         if counts(Filter::Level) {
-            *self.levels.entry(point.level).or_default() += 1;
+            add(&mut self.levels, point.level as usize);
         }
         if counts(Filter::Division) {
-            point.within.iter().for_each(|code| *self.divisions.entry(*code).or_default() += 1);
+            entry.within.iter().for_each(|place| add(&mut self.divisions, *place as usize));
         }
         if counts(Filter::Service) {
-            point.services.iter().for_each(|code| *self.services.entry(*code).or_default() += 1);
+            entry.services.iter().for_each(|place| add(&mut self.services, *place as usize));
         }
         if counts(Filter::Facility) {
-            point.facilities.iter().for_each(|facility| *self.facilities.entry(*facility).or_default() += 1);
+            point.facilities.iter().for_each(|facility| add(&mut self.facilities, *facility as usize));
         }
         if counts(Filter::Open) && point.opening.state.is_open() {
             self.open += 1;
         }
     }
-}
-
-/// Lower case (of ASCII: Chinese has none) and half width, so that `ＡＢＣ１２` finds `abc12`.
-fn fold(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
-    };
-    text.chars().map(|c| narrow(c).to_ascii_lowercase()).collect()
 }
 
 #[cfg(test)]

@@ -22,13 +22,13 @@ pub(crate) fn DivisionsPage() -> impl IntoView {
     let visit = visit();
     let locale = visit.locale;
     let atlas = &visit.snapshot.atlas;
-    let counts = atlas.find(&PointQuery { page: 1, ..PointQuery::default() }).facets.divisions;
+    let facets = atlas.find(&PointQuery { page: 1, ..PointQuery::default() }).facets;
     let rows = |zones: bool| {
         let children = root(&visit).into_iter().flat_map(|root| {
             let all: Vec<_> = atlas.divisions.children(root.code).cloned().collect();
             all.into_iter().filter(move |it| (it.level == DivisionLevel::Zone) == zones)
         });
-        children.map(|it| row(&it, counts.get(&it.code).copied().unwrap_or(0), locale)).collect_view()
+        children.map(|it| row(&it, facets.in_division(&atlas.divisions, it.code), locale)).collect_view()
     };
     let title = locale.pick("各地", "Areas");
     let description = locale.pick("选一个区(市)县或功能区。", "Choose a district, county, city or zone.");

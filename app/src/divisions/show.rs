@@ -57,7 +57,7 @@ fn Front(division: Division) -> impl IntoView {
     });
     let cards = cards.collect_view();
     let children: Vec<_> = atlas.divisions.children(division.code).cloned().collect();
-    let rows = children.iter().map(|it| row(it, found.facets.divisions.get(&it.code).copied().unwrap_or(0), locale));
+    let rows = children.iter().map(|it| row(it, found.facets.in_division(&atlas.divisions, it.code), locale));
     let rows = rows.collect_view();
     let all = locale.href(&address(&query));
     let name = division.name(locale).to_owned();

@@ -1,7 +1,7 @@
 //! A point in a list: the state first, then what it is, where, and the two things one does next. The same in page and island.
 
 use domain::{
-    geo::Position,
+    geo::{Position, decimals},
     hours::Opening,
     locale::Locale,
     points::{PointKind, PointSummary},
@@ -92,8 +92,8 @@ pub fn PointCard(
 /// 高德 with the coordinates it expects, longitude first (GCJ-02): the one link a card has room for.
 pub(crate) fn directions(position: Position, name: &str) -> String {
     let to = position.gcj02();
-    let (lon, lat, name) = (to.lon, to.lat, percent(name));
-    format!("https://uri.amap.com/marker?position={lon:.6},{lat:.6}&name={name}&coordinate=gaode&callnative=1")
+    let (lon, lat, name) = (decimals(to.lon, 6), decimals(to.lat, 6), percent(name));
+    format!("https://uri.amap.com/marker?position={lon},{lat}&name={name}&coordinate=gaode&callnative=1")
 }
 
 /// Percent-encodes a text for the value of a query (RFC 3986, 2.3 names what may stay).

@@ -3,16 +3,14 @@
 
 use domain::{
     divisions::DivisionLevel,
-    finder::{Atlas, Found, PointQuery},
+    finder::{Atlas, Found, PointQuery, Sort},
     locale::Locale,
     points::{Facility, Level},
 };
-use serde::{Deserialize, Serialize};
-
 use super::text;
 
 /// One choice of a filter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// Its value in an address; empty means no filter.
     pub value: String,
@@ -21,7 +19,7 @@ pub struct Choice {
 }
 
 /// The choices of all filters.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choices {
     /// Kinds of point.
     pub kinds: Vec<Choice>,
@@ -33,6 +31,8 @@ pub struct Choices {
     pub services: Vec<Choice>,
     /// Facilities.
     pub facilities: Vec<Choice>,
+    /// Orders of the list; by distance only from a place.
+    pub orders: Vec<Choice>,
     /// How many of the points found are open now.
     pub open: usize,
     /// How many were found.
@@ -47,23 +47,19 @@ impl Choices {
         let choice = |value: String, name: &str, count: usize, current: Option<String>| {
             (count > 0 || selected(&value, current)).then(|| Choice { label: format!("{name} ({count})"), value })
         };
-        let count = |counted: Option<&usize>| counted.copied().unwrap_or(0);
-        let kinds = atlas.kinds.iter().filter_map(|kind| {
-            let many = count(facets.kinds.get(&kind.code));
-            choice(kind.code.into(), kind.label(locale), many, query.kind.map(String::from))
+        let kinds = atlas.kinds.iter().zip(&facets.kinds).filter_map(|(kind, many)| {
+            choice(kind.code.into(), kind.label(locale), *many, query.kind.map(String::from))
         });
-        let levels = Level::ALL.iter().filter_map(|level| {
-            let many = count(facets.levels.get(level));
-            choice(level.code().into(), text::level(*level, locale), many, query.level.map(|it| it.code().into()))
+        let levels = Level::ALL.iter().zip(&facets.levels).filter_map(|(level, many)| {
+            let current = query.level.map(|it| it.code().into());
+            choice(level.code().into(), text::level(*level, locale), *many, current)
         });
-        let services = atlas.services.iter().filter_map(|service| {
-            let many = count(facets.services.get(&service.code));
-            choice(service.code.into(), service.name(locale), many, query.service.map(String::from))
+        let services = atlas.services.iter().zip(&facets.services).filter_map(|(service, many)| {
+            choice(service.code.into(), service.name(locale), *many, query.service.map(String::from))
         });
-        let facilities = Facility::ALL.iter().filter_map(|facility| {
-            let name = text::facility(*facility, locale).0;
-            let many = count(facets.facilities.get(facility));
-            choice(facility.code().into(), name, many, query.facility.map(|it| it.code().into()))
+        let facilities = Facility::ALL.iter().zip(&facets.facilities).filter_map(|(facility, many)| {
+            let current = query.facility.map(|it| it.code().into());
+            choice(facility.code().into(), text::facility(*facility, locale).0, *many, current)
         });
         Self {
             kinds: kinds.collect(),
@@ -71,20 +67,17 @@ impl Choices {
             divisions: divisions(atlas, found, query, locale),
             services: services.collect(),
             facilities: facilities.collect(),
+            orders: orders(query.near.is_some(), locale),
             open: facets.open,
             total: found.hits.len(),
         }
     }
+}
 
-    /// Keeps the name of a chosen division that the browser's shorter list does not have (a village).
-    pub fn with_division_of(mut self, before: &Self, query: &PointQuery) -> Self {
-        let chosen = query.division.map(String::from);
-        let is_chosen = |choice: &&Choice| Some(&choice.value) == chosen.as_ref();
-        if !self.divisions.iter().any(|choice| is_chosen(&choice)) {
-            self.divisions.extend(before.divisions.iter().find(is_chosen).cloned());
-        }
-        self
-    }
+fn orders(near: bool, locale: Locale) -> Vec<Choice> {
+    let choice = |sort: Sort, label: &str| Choice { value: sort.code().to_owned(), label: label.to_owned() };
+    let distance = near.then(|| choice(Sort::Distance, locale.pick("由近到远", "Nearest first")));
+    distance.into_iter().chain([choice(Sort::Name, locale.pick("按名称", "By name"))]).collect()
 }
 
 fn divisions(atlas: &Atlas, found: &Found, query: &PointQuery, locale: Locale) -> Vec<Choice> {
@@ -98,7 +91,7 @@ fn divisions(atlas: &Atlas, found: &Found, query: &PointQuery, locale: Locale) -
     above
         .chain(below.map(|division| (depth, division)))
         .filter_map(|(depth, division)| {
-            let count = found.facets.divisions.get(&division.code).copied().unwrap_or(0);
+            let count = found.facets.in_division(&atlas.divisions, division.code);
             let shown = count > 0 || query.division == Some(division.code);
             let label = format!("{}{} ({count})", "\u{3000}".repeat(depth), division.name(locale));
             shown.then(|| Choice { value: division.code.into(), label })

@@ -1,310 +1,368 @@
-//! The live part of 一张图: the filters, the map beside the list, and finding as one types. Filtering runs in the browser with
-//! the very code the server uses; the address follows, so back, forward and sharing work.
+//! The live part of 一张图: finding as one types, the list, and the map in step with it. Filtering runs in the browser with the
+//! very code the server uses. The form is the query, the address follows it: back, forward and sharing work.
 
 pub(super) mod browser;
-mod filters;
+mod form;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use domain::{
     finder::{Atlas, Hit, PAGE, PointQuery},
+    geo::Position,
     locale::Locale,
     points::PointId,
 };
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use time::Date;
-use wasm_bindgen::JsValue;
-use web_sys::CustomEvent;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CustomEvent, Element, Event};
 
-use super::{card::PointCard, choices::Choices, nearby::Lost, text};
-use crate::ui::Icon;
-use filters::Filters;
+use super::{card::PointCard, choices::Choices};
+use crate::ui::{self, Icon};
+use form::Form;
+
+/// After how long without another letter the address follows.
+const REST: Duration = Duration::from_millis(200);
+/// After how long, in milliseconds, points are fetched again when the reader comes back to the page.
+const STALE_AFTER: f64 = 5.0 * 60_000.0;
 
 /// The published points as the browser has them.
 #[derive(Debug)]
 pub(super) struct Loaded {
     pub(super) atlas: Atlas,
     pub(super) today: Date,
+    /// When they came, in milliseconds.
+    pub(super) at: f64,
 }
 
-/// What the island knows; cheap to copy, signals inside.
+/// What the island shows.
+#[derive(Clone, Default)]
+struct Shown {
+    loaded: Option<Arc<Loaded>>,
+    /// What was found; none while the server's list stands.
+    hits: Option<Vec<Hit>>,
+    /// How many of them are shown.
+    many: usize,
+    /// The point tapped on the map.
+    picked: Option<PointId>,
+}
+
+/// What the island remembers besides.
+#[derive(Clone, Default)]
+struct Memory {
+    /// The query of the address the server's list is of, as it stood there.
+    served: String,
+    /// The position of the device: it stays out of form and address.
+    own_position: Option<Position>,
+    loading: bool,
+    /// The reader changed something before the points were here; true when it was a step, not typing.
+    wanted: Option<bool>,
+    /// The address follows typing after a moment of rest: browsers count how often it changes.
+    address: Option<TimeoutHandle>,
+}
+
+/// The island; cheap to copy.
 #[derive(Clone, Copy)]
 struct Finder {
     locale: Locale,
-    query: RwSignal<PointQuery>,
-    choices: RwSignal<Choices>,
-    /// The places in the atlas that were found; none while the server's list still holds.
-    hits: RwSignal<Option<Vec<Hit>>>,
-    loaded: RwSignal<Option<Arc<Loaded>>>,
-    loading: RwSignal<bool>,
-    /// The reader changed something before the points were here; true when it was a step, not typing.
-    wanted: RwSignal<Option<bool>>,
-    shown: RwSignal<usize>,
-    picked: RwSignal<Option<PointId>>,
-    /// The position came from the device: it stays out of the address.
-    own_position: RwSignal<bool>,
-    /// Why the position could not be had, if it could not.
-    lost: RwSignal<bool>,
+    shown: RwSignal<Shown>,
+    memory: StoredValue<Memory>,
 }
 
-/// Filters, map and list. `children` is the server's list, which stands until the reader changes a filter here.
+/// The list under the filters. `children` is the server's list, which stands until the reader changes a filter.
 #[island]
 pub fn PointFinder(
-    /// The language.
-    locale: Locale,
-    /// The heading of the page.
-    title: String,
-    /// The query of the address, as its parameters.
-    query: Vec<(String, String)>,
-    /// What the filters offer.
-    choices: Choices,
-    /// What is printed on the map.
-    note: String,
-    /// The key of 天地图, or empty.
-    tianditu: String,
-    /// The division the map starts with, or empty.
-    within: String,
     /// The server's list.
     children: Children,
 ) -> impl IntoView {
-    let (query, _) = PointQuery::read(query.iter().map(|(key, value)| (key.as_str(), value.as_str())));
-    let finder = Finder {
-        locale,
-        query: RwSignal::new(query),
-        choices: RwSignal::new(choices),
-        hits: RwSignal::new(None),
-        loaded: RwSignal::new(None),
-        loading: RwSignal::new(false),
-        wanted: RwSignal::new(None),
-        shown: RwSignal::new(PAGE),
-        picked: RwSignal::new(None),
-        own_position: RwSignal::new(false),
-        lost: RwSignal::new(false),
-    };
-    let wide = RwSignal::new(false);
-    finder.listen();
-    let found = move || finder.choices.with(|it| text::found(it.total, it.open, locale));
-    let tianditu = (!tianditu.is_empty()).then_some(tianditu);
-    let within = (!within.is_empty()).then_some(within);
+    let locale = ui::locale();
+    let finder = Finder { locale, shown: RwSignal::default(), memory: StoredValue::default() };
+    Effect::new(move |_| finder.start());
     view! {
-        <div class="p-finder" class:p-finder--map=move || wide.get()>
-            <div class="p-finder__map">
-                <portal-map
-                    src="/api/points.geojson?view=map"
-                    outlines="/api/outlines.geojson"
-                    lang=locale.pick("zh", "en")
-                    label=locale.pick("点位地图,列表在旁边", "Map of places; the list is beside it")
-                    note=note
-                    within=within
-                    tianditu-key=tianditu
-                    inset="0 0 24 0"
-                ></portal-map>
-            </div>
-            <div class="p-finder__sheet">
-                <div class="p-finder__head">
-                    <h1>{title}</h1>
-                    <button
-                        class="p-button p-button--quiet p-finder__size p-needs-script"
-                        type="button"
-                        aria-pressed=move || wide.get().to_string()
-                        on:click=move |_| {
-                            wide.update(|wide| *wide = !*wide);
-                            browser::to_top();
-                        }
-                    >
-                        <Icon name="map" />
-                        {move || if wide.get() { locale.pick("看清单", "List") } else { locale.pick("看大图", "Larger map") }}
-                    </button>
-                </div>
-                <Filters finder />
-                <Lost lost=finder.lost locale />
-                <p class="p-finder__found" role="status">{found}</p>
-                <Picked finder />
-                <h2 class="p-hidden">{locale.pick("清单", "List")}</h2>
-                <div hidden=move || finder.hits.with(Option::is_some)>{children()}</div>
-                <Results finder />
-            </div>
-        </div>
+        <div aria-live="polite">{move || finder.shown.with(|shown| picked(finder, shown))}</div>
+        <div hidden=move || finder.shown.with(|shown| shown.hits.is_some())>{children()}</div>
+        <div>{move || finder.shown.with(|shown| results(finder, shown))}</div>
+    }
+}
+
+impl Memory {
+    fn put_off(&mut self, address: Option<TimeoutHandle>) {
+        if let Some(before) = std::mem::replace(&mut self.address, address) {
+            before.clear();
+        }
     }
 }
 
 impl Finder {
-    /// Back and forward, and taps on the map.
-    fn listen(self) {
-        Effect::new(move |_| {
-            let back = window_event_listener(ev::popstate, move |_| {
-                self.query.set(browser::query());
-                self.own_position.set(false);
-                self.wanted.set(Some(true));
-                self.shown.set(self.query.with_untracked(|query| PAGE * query.page as usize));
-                browser::follow(self.locale);
-                self.run();
-            });
-            let pick = window_event_listener(ev::Custom::<CustomEvent>::new("portal-map:pick"), move |event| {
-                self.picked.set(browser::picked(&event));
-                self.load();
-            });
-            let ready = window_event_listener(ev::Custom::<CustomEvent>::new("portal-map:ready"), move |_| {
-                self.tell_map();
-            });
-            // The server's list is filtered already; the map has to follow.
-            if self.query.with_untracked(PointQuery::is_filtered) {
-                self.load();
-            }
-            on_cleanup(move || {
-                back.remove();
-                pick.remove();
-                ready.remove();
-            });
-        });
+    fn start(self) {
+        let names = ["input", "compositionend", "change", "submit", "focusin", "click"];
+        let others = ["popstate", "visibilitychange", "portal-map:pick", "portal-map:ready"];
+        for name in names.into_iter().chain(others) {
+            let handle = window_event_listener_untyped(name, move |event| self.hear(&event));
+            on_cleanup(move || handle.remove());
+        }
+        let Some(form) = Form::of_page() else { return };
+        self.memory.update_value(|memory| memory.served = browser::search());
+        if form.query() != form.served() {
+            // Something was typed or chosen before the islands were awake.
+            self.change(&form, true);
+        } else if form.query().is_filtered() || document().active_element().is_some_and(|focus| form.has(&focus)) {
+            // The server's list is filtered already and the map has to follow; or the reader is about to type.
+            self.load();
+        }
     }
 
-    /// Takes a changed query; `step` makes it a step of the history of its own, typing does not.
-    fn change(self, step: bool, change: impl FnOnce(&mut PointQuery)) {
-        self.query.update(|query| {
-            change(query);
-            query.page = 1;
-        });
-        self.shown.set(PAGE);
-        let mut visible = self.query.get_untracked();
-        if self.own_position.get_untracked() {
-            visible.near = None;
+    fn hear(self, event: &Event) {
+        let Some(form) = Form::of_page() else { return };
+        let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+        let inside = target.as_ref().is_some_and(|target| form.has(target));
+        let on = |selector| target.as_ref().is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))));
+        let is_words = on("[name=q]");
+        match event.type_().as_str() {
+            // Pinyin under way is no word yet; the last event comes when it is done.
+            "input" if is_words && inside && !browser::is_composing(event) => self.change(&form, false),
+            "compositionend" if is_words && inside => self.change(&form, false),
+            // The reader leaves the words, perhaps for another page.
+            "change" if is_words && inside => self.write_address(&form, false),
+            "change" if inside => self.change(&form, true),
+            "submit" if inside => {
+                event.prevent_default();
+                self.change(&form, true);
+            }
+            "focusin" if inside => self.load(),
+            "click" if inside && on("summary") => self.open(&form),
+            "click" if inside && on(".p-filters__near") => self.near(&form),
+            "popstate" => self.follow(&form),
+            "visibilitychange" => self.refresh(),
+            "portal-map:pick" => {
+                let picked = event.dyn_ref::<CustomEvent>().and_then(browser::picked);
+                self.shown.update(|shown| shown.picked = picked);
+                self.load();
+            }
+            "portal-map:ready" => self.tell_map(),
+            _ => {}
         }
-        browser::show(&visible, self.locale, step);
-        self.wanted.set(Some(step));
-        self.run();
+    }
+
+    /// What is asked for, with the position of the device, which the form does not have.
+    fn query(self, form: &Form) -> PointQuery {
+        let query = form.query();
+        PointQuery { near: self.memory.with_value(|memory| memory.own_position).or(query.near), ..query }
+    }
+
+    /// The form has changed; `step` makes it a step of the history of its own, typing does not.
+    fn change(self, form: &Form, step: bool) {
+        if step {
+            self.write_address(form, true);
+        } else {
+            let later = move || {
+                if let Some(form) = Form::of_page() {
+                    self.write_address(&form, false);
+                }
+            };
+            let later = set_timeout_with_handle(later, REST).ok();
+            self.memory.update_value(|memory| memory.put_off(later));
+        }
+        self.memory.update_value(|memory| memory.wanted = Some(step));
+        self.run(PAGE);
+    }
+
+    /// Lets the address say what the form does.
+    fn write_address(self, form: &Form, step: bool) {
+        self.memory.update_value(|memory| memory.put_off(None));
+        browser::show(&form.query(), self.locale, step);
+    }
+
+    /// Back and forward: the address has changed.
+    fn follow(self, form: &Form) {
+        let query = browser::query();
+        browser::follow(self.locale);
+        form.fill(&query);
+        let served = self.memory.with_value(|memory| memory.served == browser::search());
+        self.memory.update_value(|memory| {
+            memory.own_position = None;
+            memory.wanted = Some(true);
+        });
+        let known = |loaded: &Arc<Loaded>| query.division.is_none_or(|code| loaded.atlas.divisions.get(code).is_some());
+        if !served && self.loaded().as_ref().is_some_and(|loaded| !known(loaded)) {
+            return browser::reload();
+        }
+        let Some(loaded) = self.loaded() else { return self.load() };
+        self.find(&loaded, form, &query, PAGE * query.page as usize);
+        if served {
+            self.shown.update(|shown| shown.hits = None);
+        }
+    }
+
+    /// More filters come into sight.
+    fn open(self, form: &Form) {
+        let (Some(loaded), query) = (self.loaded(), self.query(form)) else { return };
+        let found = loaded.atlas.find(&query);
+        form.offer(&Choices::new(&loaded.atlas, &found, &query, self.locale), &query, self.locale, true);
     }
 
     /// Finds, or fetches the points first.
-    fn run(self) {
-        let Some(loaded) = self.loaded.get_untracked() else { return self.load() };
-        let query = self.query.get_untracked();
-        let found = loaded.atlas.find(&query);
-        self.show_on_map(&loaded.atlas, &found.hits);
-        let before = self.choices.get_untracked();
-        let choices = Choices::new(&loaded.atlas, &found, &query, self.locale).with_division_of(&before, &query);
-        self.choices.set(choices);
-        self.hits.set(Some(found.hits));
+    fn run(self, many: usize) {
+        let Some(form) = Form::of_page() else { return };
+        match self.loaded() {
+            Some(loaded) => self.find(&loaded, &form, &self.query(&form), many),
+            None => self.load(),
+        }
+    }
+
+    fn find(self, loaded: &Arc<Loaded>, form: &Form, query: &PointQuery, many: usize) {
+        let found = loaded.atlas.find(query);
+        form::notice(".p-filters__failed", false);
+        form.offer(&Choices::new(&loaded.atlas, &found, query, self.locale), query, self.locale, false);
+        let same = self.shown.with_untracked(|shown| shown.hits.as_ref() == Some(&found.hits) && shown.many == many);
+        if same && !self.is_step() {
+            return;
+        }
+        self.show_on_map(&loaded.atlas, query, &found.hits);
+        self.shown.update(|shown| {
+            shown.hits = Some(found.hits);
+            shown.many = many;
+        });
+    }
+
+    fn loaded(self) -> Option<Arc<Loaded>> {
+        self.shown.with_untracked(|shown| shown.loaded.clone())
     }
 
     /// Shows on the map what the query finds.
     fn tell_map(self) {
-        let Some(loaded) = self.loaded.get_untracked() else { return };
-        let query = self.query.get_untracked();
-        self.show_on_map(&loaded.atlas, &loaded.atlas.find(&query).hits);
+        let (Some(loaded), Some(form)) = (self.loaded(), Form::of_page()) else { return };
+        let query = self.query(&form);
+        self.show_on_map(&loaded.atlas, &query, &loaded.atlas.find(&query).hits);
     }
 
     /// Shows points on the map; after a step, rather than a letter typed, the map goes to where they are.
-    fn show_on_map(self, atlas: &Atlas, hits: &[Hit]) {
-        let filtered = self.query.with_untracked(PointQuery::is_filtered);
+    fn show_on_map(self, atlas: &Atlas, query: &PointQuery, hits: &[Hit]) {
+        let filtered = query.is_filtered();
         let ids = filtered.then(|| hits.iter().map(|(i, _)| atlas.points()[*i].id));
         browser::tell_map("portal-map:show", &browser::ids(ids));
-        if filtered && self.wanted.get_untracked() == Some(true) && !hits.is_empty() {
+        if filtered && self.is_step() && !hits.is_empty() {
             browser::tell_map("portal-map:fit", &JsValue::NULL);
         }
     }
 
     /// Fetches the points once; when that fails the form still works as a plain form.
     fn load(self) {
-        if self.loading.get_untracked() || self.loaded.with_untracked(Option::is_some) {
+        if self.loaded().is_none() {
+            self.fetch();
+        }
+    }
+
+    /// Fetches the points again when the reader comes back after a while: what was open then may be closed now.
+    fn refresh(self) {
+        let stale = |loaded: Arc<Loaded>| js_sys::Date::now() - loaded.at > STALE_AFTER;
+        if self.loaded().is_some_and(stale) && !document().hidden() {
+            self.fetch();
+        }
+    }
+
+    fn fetch(self) {
+        if self.memory.with_value(|memory| memory.loading) {
             return;
         }
-        self.loading.set(true);
+        self.memory.update_value(|memory| memory.loading = true);
         spawn_local(async move {
             let fetched = browser::fetch().await;
-            self.loading.set(false);
+            let wanted = self.memory.with_value(|memory| memory.wanted);
+            self.memory.update_value(|memory| memory.loading = false);
             let Some(loaded) = fetched else {
                 // The address says what is wanted: the server answers it as it does without islands.
-                if self.wanted.get_untracked() == Some(true) {
-                    browser::reload();
+                match wanted {
+                    Some(true) if !self.is_near() => browser::reload(),
+                    _ => form::notice(".p-filters__failed", wanted.is_some()),
                 }
                 return;
             };
-            self.loaded.set(Some(Arc::new(loaded)));
-            match self.wanted.get_untracked() {
-                Some(_) => self.run(),
+            self.shown.update(|shown| shown.loaded = Some(Arc::new(loaded)));
+            match wanted {
+                Some(_) => self.run(self.shown.with_untracked(|shown| shown.many.max(PAGE))),
                 None => self.tell_map(),
             }
         });
     }
 
-    /// Asks the device where it is. The position is used here and is not sent anywhere.
-    fn locate(self) {
+    fn is_step(self) -> bool {
+        self.memory.with_value(|memory| memory.wanted == Some(true))
+    }
+
+    fn is_near(self) -> bool {
+        self.memory.with_value(|memory| memory.own_position.is_some())
+    }
+
+    /// Asks the device where it is, or forgets it. The position is used here and is not sent anywhere.
+    fn near(self, form: &Form) {
+        let query = self.query(form);
+        if query.near.is_some() {
+            self.memory.update_value(|memory| memory.own_position = None);
+            browser::tell_map("portal-map:here", &JsValue::NULL);
+            form.fill(&PointQuery { near: None, ..query });
+            return self.change(form, true);
+        }
         browser::locate(move |position| {
-            self.lost.set(position.is_none());
-            let Some(position) = position else { return };
-            self.own_position.set(true);
+            form::notice(".p-filters__lost", position.is_none());
+            let (Some(position), Some(form)) = (position, Form::of_page()) else { return };
+            self.memory.update_value(|memory| memory.own_position = Some(position));
             browser::tell_map("portal-map:here", &browser::place(position));
-            self.change(true, |query| query.near = Some(position));
+            self.change(&form, true);
         });
     }
 }
 
 /// The point tapped on the map, on top of the list.
-#[component]
-fn Picked(finder: Finder) -> impl IntoView {
+fn picked(finder: Finder, shown: &Shown) -> Option<impl IntoView + use<>> {
     let locale = finder.locale;
-    let card = move || {
-        let loaded = finder.loaded.get()?;
-        let point = loaded.atlas.get(finder.picked.get()?)?.clone();
-        let kind = loaded.atlas.kind(point.kind).cloned();
-        Some(view! {
-            <section class="p-finder__picked" aria-label=locale.pick("地图上选中的点位", "The place chosen on the map")>
-                <button
-                    class="p-button p-button--quiet"
-                    type="button"
-                    on:click=move |_| finder.picked.set(None)
-                >
-                    <Icon name="x" />
-                    {locale.pick("关闭", "Close")}
-                </button>
-                <PointCard point kind distance=None today=loaded.today locale />
-            </section>
-        })
+    let loaded = shown.loaded.as_ref()?;
+    let point = loaded.atlas.get(shown.picked?)?.clone();
+    let kind = loaded.atlas.kind(point.kind).cloned();
+    let close = move |_| {
+        finder.shown.update(|shown| shown.picked = None);
+        browser::tell_map("portal-map:select", &JsValue::NULL);
     };
-    view! { <div aria-live="polite">{card}</div> }
+    Some(view! {
+        <section class="p-finder__picked" aria-label=locale.pick("地图上选中的点位", "The place chosen on the map")>
+            <button class="p-button p-button--quiet" type="button" on:click=close>
+                <Icon name="x" />
+                {locale.pick("关闭", "Close")}
+            </button>
+            <PointCard point kind distance=None today=loaded.today locale />
+        </section>
+    })
 }
 
 /// What was found here in the browser.
-#[component]
-fn Results(finder: Finder) -> impl IntoView {
+fn results(finder: Finder, shown: &Shown) -> Option<impl IntoView + use<>> {
     let locale = finder.locale;
-    let cards = move || {
-        let loaded = finder.loaded.get()?;
-        let hits = finder.hits.get()?;
-        let rows: Vec<_> = hits.iter().take(finder.shown.get()).copied().collect();
-        let cards = rows
-            .into_iter()
-            .map(|(i, distance)| {
-                let point = loaded.atlas.points()[i].clone();
-                let kind = loaded.atlas.kind(point.kind).cloned();
-                view! { <li><PointCard point kind distance today=loaded.today locale /></li> }
-            })
-            .collect_view();
-        let empty = hits.is_empty().then(|| view! {
-            <div class="p-empty">
-                <p>{locale.pick("没有符合条件的点位。换个说法,或去掉一个条件。", "No place matches. Try other words or take away a filter.")}</p>
-                <a class="p-button" href=locale.href("/points")>{locale.pick("看全部点位", "Show all places")}</a>
-            </div>
-        });
-        let more = (hits.len() > finder.shown.get()).then(|| {
-            view! {
-                <p class="p-pages">
-                    <button
-                        class="p-button"
-                        type="button"
-                        on:click=move |_| finder.shown.update(|shown| *shown += PAGE)
-                    >
-                        {locale.pick("再看一些", "Show more")}
-                    </button>
-                </p>
-            }
-        });
-        Some(view! {
-            {empty}
-            <ul class="p-cards">{cards}</ul>
-            {more}
-        })
-    };
-    view! { <div>{cards}</div> }
+    let (loaded, hits) = (shown.loaded.as_ref()?, shown.hits.as_ref()?);
+    let cards = hits.iter().take(shown.many).map(|(i, distance)| {
+        let point = loaded.atlas.points()[*i].clone();
+        let kind = loaded.atlas.kind(point.kind).cloned();
+        view! { <li><PointCard point kind distance=*distance today=loaded.today locale /></li> }
+    });
+    let empty = hits.is_empty().then(|| view! {
+        <div class="p-empty">
+            <p>{locale.pick("没有符合条件的点位。换个说法,或去掉一个条件。", "No place matches. Try other words or take away a filter.")}</p>
+            <a class="p-button" href=locale.href("/points")>{locale.pick("看全部点位", "Show all places")}</a>
+        </div>
+    });
+    let more = (hits.len() > shown.many).then(|| view! {
+        <p class="p-pages">
+            <button
+                class="p-button"
+                type="button"
+                on:click=move |_| finder.shown.update(|shown| shown.many += PAGE)
+            >
+                {locale.pick("再看一些", "Show more")}
+            </button>
+        </p>
+    });
+    Some(view! {
+        {empty}
+        <ul class="p-cards">{cards.collect_view()}</ul>
+        {more}
+    })
 }

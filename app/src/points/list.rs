@@ -11,10 +11,10 @@ use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use store::snapshot::Snapshot;
 
-use super::{card::PointCard, choices::Choices, finder::PointFinder};
+use super::{card::PointCard, choices::Choices, filters::Filters, finder::PointFinder, text};
 use crate::{
     portal::{portal, visit},
-    ui::{Column, PageHead, Pages},
+    ui::{Column, Icon, PageHead, Pages},
 };
 
 pub(super) const COLUMN: Column = Column {
@@ -50,25 +50,45 @@ pub(crate) fn PointsPage() -> impl IntoView {
     );
     let area = query.division.and_then(|code| snapshot.atlas.divisions.get(code)).map(|it| it.name(locale).to_owned());
     let heading = area.map_or_else(|| title.to_owned(), |area| format!("{title} · {area}"));
-    let query_pairs = query.pairs().into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    let (total, open) = (choices.total, choices.open);
     let empty = found.hits.is_empty().then(|| view! { <NothingFound locale /> });
+    let tianditu = portal.map().tianditu_key.clone();
+    let within = query.division.map(String::from);
+    let filtered = query.is_filtered();
     view! {
         <PageHead title=heading description column=COLUMN />
-        <div class="p-points">
-            <PointFinder
-                locale
-                title=title.to_owned()
-                query=query_pairs
-                choices
-                note=map_note(&portal, locale)
-                tianditu=portal.map().tianditu_key.clone()
-                within=query.division.map(String::from).unwrap_or_default()
-            >
-                <BadParameters bad locale />
-                {empty}
-                <ul class="p-cards">{cards}</ul>
-                {pages}
-            </PointFinder>
+        <div class="p-points p-finder" data-filtered=filtered.then_some("")>
+            <div class="p-finder__map">
+                <portal-map
+                    src="/api/points.geojson?view=map"
+                    outlines="/api/outlines.geojson"
+                    lang=locale.pick("zh", "en")
+                    label=locale.pick("点位地图,列表在旁边", "Map of places; the list is beside it")
+                    note=map_note(&portal, locale)
+                    within=within
+                    tianditu-key=(!tianditu.is_empty()).then_some(tianditu)
+                    inset="0 0 24 0"
+                ></portal-map>
+            </div>
+            <div class="p-finder__sheet">
+                <div class="p-finder__head">
+                    <h1>{title}</h1>
+                    <label class="p-button p-button--quiet p-finder__size p-needs-script">
+                        <input type="checkbox" autocomplete="off" />
+                        <Icon name="map" />
+                        {locale.pick("大图", "Large map")}
+                    </label>
+                </div>
+                <Filters query choices locale />
+                <p class="p-finder__found" role="status">{text::found(total, open, locale)}</p>
+                <h2 class="p-hidden">{locale.pick("清单", "List")}</h2>
+                <PointFinder>
+                    <BadParameters bad locale />
+                    {empty}
+                    <ul class="p-cards">{cards}</ul>
+                    {pages}
+                </PointFinder>
+            </div>
         </div>
     }
 }

@@ -92,8 +92,9 @@ fn Shown(point: Point, summary: PointSummary, snapshot: Arc<Snapshot>, locale: L
                 </section>
                 <section id="where">
                     <h2>{locale.pick("在哪里、怎么去", "Where and how to get there")}</h2>
-                    <p class="p-point__address" lang="zh-CN">{facts.address.clone()}</p>
-                    <p class="p-point__copy"><CopyText locale text=facts.address.clone() /></p>
+                    <div class="p-point__copy">
+                        <CopyText><span class="p-point__address" lang="zh-CN">{facts.address.clone()}</span></CopyText>
+                    </div>
                     <Where point=summary.clone() note=map_note(&portal, locale) locale />
                 </section>
                 <Services snapshot=Arc::clone(&snapshot) point=point.clone() locale />
@@ -159,7 +160,7 @@ fn Acts(telephones: Vec<String>, locale: Locale) -> impl IntoView {
         <p class="p-acts">
             {calls.collect_view()}
             <a class="p-button" href="#where"><Icon name="navigation" />{locale.pick("怎么去", "How to get there")}</a>
-            <PrintPage locale />
+            <PrintPage />
         </p>
     }
 }

@@ -1,6 +1,7 @@
 //! The words of 一张图 in both languages.
 
 use domain::{
+    geo::decimals,
     hours::{Closed, Moment, OpenState, Opening},
     locale::Locale,
     points::{Facility, Level},
@@ -97,11 +98,11 @@ pub fn state_icon(state: OpenState) -> &'static str {
 /// A distance one can walk or drive: 350 米, 1.2 公里.
 pub fn distance(metres: f64, locale: Locale) -> String {
     if metres < 950.0 {
-        let rounded = (metres / 10.0).round() * 10.0;
-        locale.pick(format!("{rounded:.0} 米"), format!("{rounded:.0} m"))
+        let rounded = decimals((metres / 10.0).round() * 10.0, 0);
+        locale.pick(format!("{rounded} 米"), format!("{rounded} m"))
     } else {
-        let km = metres / 1000.0;
-        locale.pick(format!("{km:.1} 公里"), format!("{km:.1} km"))
+        let km = decimals(metres / 1000.0, 1);
+        locale.pick(format!("{km} 公里"), format!("{km} km"))
     }
 }
 
@@ -147,6 +148,27 @@ pub fn places(total: usize, open: usize, locale: Locale) -> String {
 pub fn found(total: usize, open: usize, locale: Locale) -> String {
     let all = count(total, locale);
     locale.pick(format!("找到 {all},现在开门 {open} 处"), format!("{all} found, {open} open now"))
+}
+
+/// The filter of what is open, with how many that leaves.
+pub fn open_now(open: usize, locale: Locale) -> String {
+    locale.pick(format!("现在开门 ({open})"), format!("Open now ({open})"))
+}
+
+/// Says that the position could not be had, and what to do instead.
+pub fn lost(locale: Locale) -> &'static str {
+    locale.pick(
+        "没有得到位置:可能没有允许,或者手机没有开定位。可以直接写地名来找。",
+        "No position: it was not allowed, or the device has none. Type the name of a place instead.",
+    )
+}
+
+/// Says that the points could not be fetched, and what to do.
+pub fn failed(locale: Locale) -> &'static str {
+    locale.pick(
+        "点位没有取到。请看看网络,再试一次。",
+        "The places could not be fetched. Check the network and try again.",
+    )
 }
 
 #[cfg(test)]

@@ -1,24 +1,24 @@
 //! A button that copies a text.
 
-use domain::locale::Locale;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html::Span, prelude::*, task::spawn_local};
 use wasm_bindgen_futures::JsFuture;
 
 use super::{Icon, device_has};
 
-/// Copies `text` and says that it did. Without JavaScript it is not shown; the text itself stands beside it.
+/// A text with a button that copies it and says that it did. Without JavaScript there is only the text.
 #[island]
 pub fn CopyText(
-    /// The language.
-    locale: Locale,
-    /// What is copied.
-    text: String,
+    /// What is copied, word for word.
+    children: Children,
 ) -> impl IntoView {
+    let locale = super::locale();
+    let text = NodeRef::<Span>::new();
     let (copied, set_copied) = signal(None);
     let copy = move |_| {
         if !device_has(&window().navigator(), "clipboard") {
             return set_copied.set(Some(false));
         }
+        let text = text.get_untracked().and_then(|text| text.text_content()).unwrap_or_default();
         let written = window().navigator().clipboard().write_text(&text);
         spawn_local(async move { set_copied.set(Some(JsFuture::from(written).await.is_ok())) });
     };
@@ -28,6 +28,7 @@ pub fn CopyText(
         None => locale.pick("复制地址", "Copy address"),
     };
     view! {
+        <span class="p-copy__text" node_ref=text>{children()}</span>
         <button class="p-button p-button--quiet p-needs-script" type="button" on:click=copy>
             <Icon name="copy" />
             <span aria-live="polite">{word}</span>

@@ -1,6 +1,5 @@
 //! Reads the page aloud with the voice of the device. 长辈版 shows it at the top of every page (互联网网站适老化通用设计规范).
 
-use domain::locale::Locale;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::SpeechSynthesisUtterance;
@@ -9,10 +8,8 @@ use super::{Icon, device_has};
 
 /// A button that starts and stops reading the main part of the page.
 #[island]
-pub fn ReadAloud(
-    /// The language.
-    locale: Locale,
-) -> impl IntoView {
+pub fn ReadAloud() -> impl IntoView {
+    let locale = super::locale();
     let (reading, set_reading) = signal(false);
     let (mute, set_mute) = signal(false);
     let toggle = move |_| {

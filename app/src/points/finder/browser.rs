@@ -2,7 +2,7 @@
 
 use domain::{feed::Feed, finder::PointQuery, geo::Position, locale::Locale, points::PointId};
 use gloo_net::http::Request;
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Float64Array, Object, Reflect};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{CustomEvent, CustomEventInit, PositionOptions, UrlSearchParams};
@@ -13,7 +13,7 @@ use super::Loaded;
 pub(crate) async fn fetch() -> Option<Loaded> {
     let response = Request::get("/api/feed").send().await.ok().filter(|response| response.ok())?;
     let feed: Feed = postcard::from_bytes(&response.binary().await.ok()?).ok()?;
-    Some(Loaded { today: feed.today, atlas: feed.into_atlas() })
+    Some(Loaded { today: feed.today, atlas: feed.into_atlas(), at: js_sys::Date::now() })
 }
 
 /// Whether an input event belongs to a word that an input method is still composing.
@@ -21,10 +21,14 @@ pub(super) fn is_composing(event: &web_sys::Event) -> bool {
     event.dyn_ref::<web_sys::InputEvent>().is_some_and(web_sys::InputEvent::is_composing)
 }
 
+/// The query of the address as it stands there.
+pub(super) fn search() -> String {
+    window().location().search().unwrap_or_default()
+}
+
 /// The query of the address.
 pub(super) fn query() -> PointQuery {
-    let search = window().location().search().unwrap_or_default();
-    let Ok(parameters) = UrlSearchParams::new_with_str(&search) else { return PointQuery::read([]).0 };
+    let Ok(parameters) = UrlSearchParams::new_with_str(&search()) else { return PointQuery::read([]).0 };
     let pairs: Vec<(String, String)> = js_sys::try_iter(&parameters)
         .ok()
         .flatten()
@@ -46,11 +50,7 @@ pub(super) fn show(query: &PointQuery, locale: Locale, step: bool) {
     let path = locale.href("/points");
     let address = if search.is_empty() { path } else { format!("{path}?{search}") };
     let Ok(history) = window().history() else { return };
-    let here = format!(
-        "{}{}",
-        window().location().pathname().unwrap_or_default(),
-        window().location().search().unwrap_or_default()
-    );
+    let here = format!("{}{}", window().location().pathname().unwrap_or_default(), self::search());
     let put = match step && here != address {
         true => history.push_state_with_url(&JsValue::NULL, "", Some(&address)),
         false => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
@@ -62,7 +62,7 @@ pub(super) fn show(query: &PointQuery, locale: Locale, step: bool) {
 
 /// Lets the switch of 长辈版 and the link to the other language lead to the address as it is now.
 pub(super) fn follow(locale: Locale) {
-    let search = window().location().search().unwrap_or_default();
+    let search = search();
     lead("input[name=back]", "value", &format!("{}{search}", locale.href("/points")));
     let other = locale.pick(Locale::En, Locale::Zh);
     lead("a.p-header__tool[hreflang]", "href", &format!("{}{search}", other.href("/points")));
@@ -88,7 +88,7 @@ pub(super) fn tell_map(name: &str, detail: &JsValue) {
 pub(super) fn ids(ids: Option<impl Iterator<Item = PointId>>) -> JsValue {
     // Numbers of points stay far below 2^53.
     #[expect(clippy::cast_precision_loss, reason = "ids are small")]
-    ids.map_or(JsValue::NULL, |ids| ids.map(|id| JsValue::from_f64(id.0 as f64)).collect::<Array>().into())
+    ids.map_or(JsValue::NULL, |ids| Float64Array::from(&*ids.map(|id| id.0 as f64).collect::<Vec<_>>()).into())
 }
 
 /// The number of the point that was tapped on the map.
@@ -131,9 +131,4 @@ pub(crate) fn locate(answer: impl Fn(Option<Position>) + Clone + 'static) {
 /// Asks the server for the page of the address.
 pub(super) fn reload() {
     drop(window().location().reload());
-}
-
-/// Scrolls to where the page begins.
-pub(super) fn to_top() {
-    window().scroll_to_with_x_and_y(0.0, 0.0);
 }
