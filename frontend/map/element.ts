@@ -6,7 +6,7 @@ import { loadOutlines, loadPlaces, readLonLat, stateOf, type Outline, type Place
 import { furnish, type Furniture } from './furniture.js';
 import { limitsOf, showHome } from './home.js';
 import { readInk, watchInk } from './ink.js';
-import { districtAt, makeLand } from './land.js';
+import { districtAt, findMiddle, makeLand } from './land.js';
 import { nameIn } from './names.js';
 import { Sketch } from './sketch.js';
 import { Stage } from './stage.js';
@@ -17,11 +17,12 @@ type Ids = ArrayLike<number | bigint> | null;
 type LonLat = { lon: number; lat: number };
 
 const LOADING_AFTER_MS = 300;
+const breath = () => new Promise<void>((done) => setTimeout(done));
 const CLOSE = 13;
 
 export class PortalMap extends HTMLElement {
   static readonly observedAttributes = [
-    ...['src', 'outlines', 'within', 'lang', 'label', 'note', 'inset', 'tianditu-key'],
+    ...['src', 'outlines', 'within', 'lang', 'label', 'inset', 'tianditu-key'],
     ...['center', 'zoom', 'point', 'point-letter', 'point-state'],
   ];
 
@@ -59,9 +60,9 @@ export class PortalMap extends HTMLElement {
   connectedCallback(): void {
     this.life = new AbortController();
     const words = wordsFor(this.language);
-    this.furniture = furnish(words);
-    // Behind the server's children and never before them: hydration counts its nodes from the front.
-    this.append(this.furniture.root, this.furniture.status);
+    this.furniture = furnish(words, this.querySelector<HTMLElement>('.p-map__foot'));
+    this.prepend(this.furniture.root);
+    this.append(this.furniture.status);
     this.label();
     void this.load(this.life.signal);
   }
@@ -69,15 +70,14 @@ export class PortalMap extends HTMLElement {
   disconnectedCallback(): void {
     this.life?.abort();
     this.stage?.close();
-    this.furniture?.root.remove();
-    this.furniture?.status.remove();
+    for (const part of ['root', 'where', 'status'] as const) this.furniture?.[part].remove();
     this.life = this.stage = this.sketch = this.furniture = null;
     this.removeAttribute('ready');
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after || !this.life) return;
-    if (name === 'note' || name === 'label' || name === 'inset') {
+    if (name === 'label' || name === 'inset') {
       this.label();
       this.stage?.viewpoint.setInset(this.inset());
       return;
@@ -97,14 +97,11 @@ export class PortalMap extends HTMLElement {
     return this.getAttribute('lang')?.startsWith('en') ? 'en' : 'zh';
   }
 
-  /** What can change without a new map: the accessible name, the note, the part of the sheet left free. */
+  /** What can change without a new map: the accessible name, the part of the sheet left free. */
   private label(): void {
-    const { box, note, root } = this.furniture!;
-    box.setAttribute('aria-label', this.getAttribute('label') || wordsFor(this.language).map);
-    note.textContent = this.getAttribute('note') ?? '';
-    note.lang = /\p{Script=Han}/u.test(note.textContent) ? 'zh-CN' : (this.getAttribute('lang') ?? 'zh-CN');
+    this.furniture!.box.setAttribute('aria-label', this.getAttribute('label') || wordsFor(this.language).map);
     ['top', 'right', 'bottom', 'left'].forEach((side, i) =>
-      root.style.setProperty(`--p-map-inset-${side}`, `${this.inset()[i]}px`),
+      this.style.setProperty(`--p-map-inset-${side}`, `${this.inset()[i]}px`),
     );
   }
 
@@ -127,7 +124,8 @@ export class PortalMap extends HTMLElement {
         outlinesUrl ? loadOutlines(outlinesUrl, signal) : [],
       ]);
       if (signal.aborted) return;
-      this.open(places, outlines, signal);
+      await this.open(places, outlines, signal);
+      if (signal.aborted) return;
       furniture!.say('');
     } catch (reason) {
       if (signal.aborted) return;
@@ -140,7 +138,8 @@ export class PortalMap extends HTMLElement {
     }
   }
 
-  private open(places: Place[], outlines: Outline[], signal: AbortSignal): void {
+  /** In several short steps: a slow phone has other things to do in between, such as following a finger. */
+  private async open(places: Place[], outlines: Outline[], signal: AbortSignal): Promise<void> {
     const furniture = this.furniture!;
     const words = wordsFor(this.language);
     const scale = () => Math.max(1, Math.min(1.5, furniture.zoomIn.offsetHeight / 44 || 1));
@@ -151,6 +150,8 @@ export class PortalMap extends HTMLElement {
     sketch.within = this.getAttribute('within');
     sketch.tiles = !!tiandituKey;
     sketch.land = makeLand(outlines);
+    await breath();
+    if (signal.aborted) return;
     sketch.setPlaces(places);
     if (point) sketch.single = sketch.selected = this.onlyPlace(point);
     sketch.show(this.wish.show);
@@ -187,11 +188,28 @@ export class PortalMap extends HTMLElement {
       stage.drawNow();
     }, signal);
 
+    await breath();
+    if (signal.aborted) return;
     if (this.wish.fit) this.fit();
     if (this.wish.select !== null) this.select();
     this.showHere();
+    stage.drawNow();
     this.setAttribute('ready', '');
     this.tell('ready', null);
+    await this.name(sketch, stage, signal);
+  }
+
+  /** The names of districts come after the first picture. */
+  private async name(sketch: Sketch, stage: Stage, signal: AbortSignal): Promise<void> {
+    if (!sketch.land || sketch.tiles) return;
+    for (const district of sketch.land.districts) {
+      await breath();
+      if (signal.aborted) return;
+      findMiddle(district);
+    }
+    sketch.land.named = true;
+    sketch.layoutLabels();
+    stage.redraw();
   }
 
   /** Single-marker mode: the page is about one point, so it needs no file and no list. */

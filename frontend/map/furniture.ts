@@ -7,7 +7,7 @@ export interface Furniture {
   root: HTMLElement;
   box: HTMLElement;
   foot: HTMLElement;
-  note: HTMLElement;
+  where: HTMLElement;
   status: HTMLElement;
   zoomIn: HTMLButtonElement;
   zoomOut: HTMLButtonElement;
@@ -46,7 +46,8 @@ function button(parent: HTMLElement, name: string, label: string, word: string, 
   return element;
 }
 
-export function furnish(words: Words): Furniture {
+/** `foot` is the small print the server has written already: the scale joins it. */
+export function furnish(words: Words, foot: HTMLElement | null): Furniture {
   const root = make('div', 'root');
   const box = make('div', 'view', root);
   box.tabIndex = 0;
@@ -55,13 +56,13 @@ export function furnish(words: Words): Furniture {
   const zoomIn = button(controls, 'in', words.zoomIn, words.zoomIn, 'M5 12h14M12 5v14');
   const zoomOut = button(controls, 'out', words.zoomOut, words.zoomOut, 'M5 12h14');
   const whole = button(controls, 'whole', words.whole, words.wholeShort, '');
-  const foot = make('div', 'foot', root);
-  const line = make('div', 'where', foot);
+  foot ??= make('div', 'foot', root);
+  const line = make('div', 'where');
+  foot.prepend(line);
   line.setAttribute('aria-hidden', 'true');
   const bar = make('span', 'scale', line);
   const distance = make('span', 'distance', line);
-  const where = make('span', 'district', line);
-  const note = make('div', 'note', foot);
+  const district = make('span', 'district', line);
   const hint = make('div', 'hint', root);
   hint.setAttribute('aria-hidden', 'true');
   const probe = make('span', 'probe', root);
@@ -75,7 +76,7 @@ export function furnish(words: Words): Furniture {
     root,
     box,
     foot,
-    note,
+    where: line,
     status,
     zoomIn,
     zoomOut,
@@ -87,7 +88,7 @@ export function furnish(words: Words): Furniture {
       const ten = 10 ** Math.floor(Math.log10(most));
       const metres = ten * (most >= 5 * ten ? 5 : most >= 2 * ten ? 2 : 1);
       distance.textContent = metres < 1000 ? `${metres} ${words.metres}` : `${metres / 1000} ${words.kilometres}`;
-      where.textContent = place;
+      district.textContent = place;
       bar.style.inlineSize = `${Math.round(metres / metresPerPx)}px`;
     },
     hint(text) {

@@ -7,6 +7,7 @@ export type Extent = [number, number, number, number];
 export interface District extends Outline {
   path: Path2D;
   extent: Extent;
+  /** Where its name stands best, once `findMiddle` has looked. */
   middle: [number, number];
   /** 0..3; neighbours differ as far as four tints allow. */
   tint: number;
@@ -14,6 +15,8 @@ export interface District extends Outline {
 
 export interface Land {
   districts: District[];
+  /** Every district's middle has been found, which takes a while: until then no names are drawn. */
+  named: boolean;
   extent: Extent;
   /** All districts at once, so that a translucent stroke of them does not darken where two meet. */
   path: Path2D;
@@ -25,18 +28,18 @@ export function makeLand(outlines: Outline[]): Land | null {
   if (!outlines.length) return null;
   const extents = outlines.map(({ rings }) => extentOf(rings.flat()));
   const extent = extents.reduce(joinExtents);
-  const origin: [number, number] = [(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2];
+  const origin = middleOf(extent);
   const tints = tintsOf(outlines);
   const districts = outlines.map((outline, i) => ({
     ...outline,
     path: pathOf(outline.rings, origin),
     extent: extents[i],
-    middle: middleOf(outline.rings, extents[i]),
+    middle: middleOf(extents[i]),
     tint: tints[i],
   }));
   const path = new Path2D();
   for (const district of districts) path.addPath(district.path);
-  return { districts, extent, path, origin };
+  return { districts, named: false, extent, path, origin };
 }
 
 export function extentOf(points: Iterable<number[]>): Extent {
@@ -48,6 +51,10 @@ export function extentOf(points: Iterable<number[]>): Extent {
     extent[3] = Math.max(extent[3], y);
   }
   return extent;
+}
+
+function middleOf([west, south, east, north]: Extent): [number, number] {
+  return [(west + east) / 2, (south + north) / 2];
 }
 
 function joinExtents(a: Extent, b: Extent): Extent {
@@ -80,9 +87,10 @@ function pathOf(rings: number[][][], [ox, oy]: [number, number]): Path2D {
   return path;
 }
 
-/** The place furthest from any border, found on a coarse grid and then on a finer one around the best. */
-function middleOf(rings: number[][][], extent: Extent): [number, number] {
-  let best: [number, number] = [(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2];
+/** Sets the middle: the place furthest from any border, found on a coarse grid and then on a finer one around the best. */
+export function findMiddle(district: District): void {
+  const { rings, extent } = district;
+  let best = district.middle;
   let depth = 0;
   const search = (cx: number, cy: number, width: number, height: number, steps: number) => {
     for (let i = 0; i < steps; i++) {
@@ -102,7 +110,7 @@ function middleOf(rings: number[][][], extent: Extent): [number, number] {
   const height = extent[3] - extent[1];
   search(best[0], best[1], width, height, 14);
   search(best[0], best[1], width / 7, height / 7, 6);
-  return best;
+  district.middle = best;
 }
 
 function distanceToBorder(rings: number[][][], x: number, y: number): number {

@@ -1,6 +1,7 @@
-// <portal-map>: the sketch map of the portal, an enhancement of the list that stands inside it.
+// <portal-map>: the sketch map of the portal. Of its children only `.p-map__foot` stays in sight: the small print the law asks for,
+// which is there before the map and without it.
 //
-// Attributes: src, outlines, within, lang, label, note, center="lon,lat", zoom, inset="top right bottom left"
+// Attributes: src, outlines, within, lang, label, center="lon,lat", zoom, inset="top right bottom left"
 // (px covered by something else, such as the sheet), tianditu-key; for the page of one point instead of
 // src: point="lon,lat", point-letter, point-state. It sets `ready` on itself, and `single` in that last mode.
 // Events in, dispatched on the element: portal-map:show (ids or null), portal-map:select (id or null),

@@ -89,12 +89,12 @@ export class Sketch {
     this.layoutLabels();
   }
 
-  private layoutLabels(): void {
+  layoutLabels(): void {
     if (this.level < 0) return;
     const { context, land, ink, lang, within } = this;
     const resolution = 156543.03392804097 / 2 ** this.level;
     // 天地图 brings its own names.
-    this.labels = land && !this.tiles ? placeDistrictLabels(context, land, this.obstacles(resolution), resolution, ink, lang, within) : [];
+    this.labels = land?.named && !this.tiles ? placeDistrictLabels(context, land, this.obstacles(resolution), resolution, ink, lang, within) : [];
   }
 
   /** What names of districts keep clear of: every mark (its corners, as a box, may be touched), and the pin's head above its point. */

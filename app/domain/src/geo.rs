@@ -185,7 +185,14 @@ mod tests {
         for number in [0.0, -0.0, 0.000_004, -0.000_004, 104.065_7, -179.999_996, 30.0, 0.5, 12.345_678_9] {
             for places in [1, 5, 6] {
                 let (ours, std) = (decimals(number, places), format!("{number:.0$}", places as usize));
-                assert_eq!(ours, if std.starts_with("-0.0") && !std.contains(|c| ('1'..='9').contains(&c)) { std.trim_start_matches('-').to_owned() } else { std });
+                assert_eq!(
+                    ours,
+                    if std.starts_with("-0.0") && !std.contains(|c| ('1'..='9').contains(&c)) {
+                        std.trim_start_matches('-').to_owned()
+                    } else {
+                        std
+                    }
+                );
                 assert_eq!(read_decimals(&ours), ours.parse().ok());
             }
         }

@@ -1,13 +1,13 @@
 //! What the filters offer for a query, with how many points each choice would give. Made by the server for the page and by the
 //! browser after every keystroke.
 
+use super::text;
 use domain::{
     divisions::DivisionLevel,
     finder::{Atlas, Found, PointQuery, Sort},
     locale::Locale,
     points::{Facility, Level},
 };
-use super::text;
 
 /// One choice of a filter.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use store::snapshot::Snapshot;
 use super::{card::PointCard, choices::Choices, filters::Filters, finder::PointFinder, text};
 use crate::{
     portal::{portal, visit},
-    ui::{Column, Icon, PageHead, Pages},
+    ui::{Column, Icon, PageHead, Pages, lang_of},
 };
 
 pub(super) const COLUMN: Column = Column {
@@ -64,11 +64,12 @@ pub(crate) fn PointsPage() -> impl IntoView {
                     outlines="/api/outlines.geojson"
                     lang=locale.pick("zh", "en")
                     label=locale.pick("点位地图,列表在旁边", "Map of places; the list is beside it")
-                    note=map_note(&portal, locale)
                     within=within
                     tianditu-key=(!tianditu.is_empty()).then_some(tianditu)
                     inset="0 0 24 0"
-                ></portal-map>
+                >
+                    <MapFoot locale />
+                </portal-map>
             </div>
             <div class="p-finder__sheet">
                 <div class="p-finder__head">
@@ -124,15 +125,19 @@ pub(crate) fn card_of(
 }
 
 /// What the law wants printed on a map (地图管理条例 第15、22条), and what this one is.
-pub(crate) fn map_note(portal: &crate::portal::Portal, locale: Locale) -> String {
+#[component]
+pub(super) fn MapFoot(locale: Locale) -> impl IntoView {
+    let portal = portal();
     let map = portal.map();
     let or_none =
         |text: &str| if text.is_empty() { locale.pick("未设置", "not set").to_owned() } else { text.to_owned() };
     let (source, approval, updated) = (or_none(&map.source), or_none(&map.approval), or_none(&map.updated));
-    locale.pick(
+    let note = locale.pick(
         format!("示意图 · 底图来源:{source} · 审图号:{approval} · 更新日期:{updated}"),
         format!("Sketch map · Source: {source} · Approval no.: {approval} · Updated: {updated}"),
-    )
+    );
+    let lang = lang_of(&note, locale);
+    view! { <div class="p-map__foot"><div class="p-map__note" lang=lang>{note}</div></div> }
 }
 
 /// Says which filters of an address meant nothing and were left out.

@@ -24,7 +24,7 @@ enum State {
     /// The points could not be fetched.
     Failed,
     /// The points, and where the reader is.
-    Found(Loaded, Position),
+    Found(Box<Loaded>, Position),
 }
 
 /// A button that puts the nearest places in place of `children`, which are those of the middle of the division.
@@ -41,7 +41,7 @@ pub fn Nearby(
             state.set(State::Waiting);
             spawn_local(async move {
                 let loaded = browser::fetch().await;
-                state.set(loaded.map_or(State::Failed, |loaded| State::Found(loaded, position)));
+                state.set(loaded.map_or(State::Failed, |loaded| State::Found(Box::new(loaded), position)));
             });
         });
     };

@@ -18,7 +18,7 @@ use time::{OffsetDateTime, macros::format_description};
 use super::{
     card::OpenTag,
     hours::{HoursTable, announced},
-    list::{COLUMN, address, card_of, map_note},
+    list::{COLUMN, MapFoot, address, card_of},
     text,
     travel::TravelLinks,
 };
@@ -95,7 +95,7 @@ fn Shown(point: Point, summary: PointSummary, snapshot: Arc<Snapshot>, locale: L
                     <div class="p-point__copy">
                         <CopyText><span class="p-point__address" lang="zh-CN">{facts.address.clone()}</span></CopyText>
                     </div>
-                    <Where point=summary.clone() note=map_note(&portal, locale) locale />
+                    <Where point=summary.clone() locale />
                 </section>
                 <Services snapshot=Arc::clone(&snapshot) point=point.clone() locale />
                 <Photos photos=facts.photos.clone() locale />
@@ -167,7 +167,7 @@ fn Acts(telephones: Vec<String>, locale: Locale) -> impl IntoView {
 
 /// The sketch map with this one point, and links to the map services.
 #[component]
-fn Where(point: PointSummary, note: String, locale: Locale) -> impl IntoView {
+fn Where(point: PointSummary, locale: Locale) -> impl IntoView {
     let Some(position) = point.position else {
         let words = locale
             .pick("位置还没有测定,请照地址找,或先打电话。", "Not on the map yet: use the address, or call first.");
@@ -179,11 +179,12 @@ fn Where(point: PointSummary, note: String, locale: Locale) -> impl IntoView {
             outlines="/api/outlines.geojson"
             lang=locale.pick("zh", "en")
             label=locale.pick("这个点位在地图上的位置", "This place on the map")
-            note=note
             point=position.to_string()
             point-letter=point.letter
             point-state=point.opening.state.code()
-        ></portal-map>
+        >
+            <MapFoot locale />
+        </portal-map>
         <TravelLinks position name=point.name locale />
     }
     .into_any()

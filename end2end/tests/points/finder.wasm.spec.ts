@@ -129,6 +129,48 @@ test('words typed before the islands are awake are kept', async ({ page }) => {
   release();
   await awake(page);
   await expect(page.getByRole('searchbox')).toHaveValue('图书馆');
+  await expect(found(page)).toContainText(/找到 \d{1,3} 处/);
+  await expect.poll(() => parameters(page)).toEqual({ q: '图书馆' });
+});
+
+test('back to a page of the server brings back its list and its pages', async ({ page, open }) => {
+  await open('/points?page=3');
+  const served = await names(page);
+  await page.getByLabel('类别').selectOption('library');
+  await expect.poll(() => parameters(page)).toEqual({ kind: 'library' });
+  await expect(found(page)).toContainText(/找到 \d{1,3} 处/);
+  await page.goBack();
+  await expect.poll(() => parameters(page)).toEqual({ page: '3' });
+  await expect(found(page)).toContainText('找到 4000 处');
+  await expect.poll(() => names(page)).toEqual(served);
+  await expect(page.getByRole('navigation', { name: '翻页' })).toBeVisible();
+});
+
+test('filters that are folded away have the right numbers when they are opened', async ({ page, open, request }) => {
+  const { length } = await pointsOf(request, { q: '图书馆', level: 'district' });
+  await open('/points');
+  await page.getByRole('searchbox').fill('图书馆');
+  await expect(found(page)).toContainText(/找到 \d{1,3} 处/);
+  await page.getByText('更多条件').click();
+  await expect(page.getByLabel('层级').locator('option[value=district]')).toHaveText(`区县级 (${length})`);
+});
+
+test('who comes back to the page after a while is told what is open now', async ({ page, open }) => {
+  await page.clock.install();
+  await open('/points');
+  await page.getByRole('searchbox').fill('图书馆');
+  await page.clock.runFor(1000);
+  await expect(found(page)).toContainText(/找到 \d{1,3} 处/);
+  const returns = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+  let fetched = 0;
+  page.on('request', (request) => (fetched += Number(request.url().endsWith('/api/feed'))));
+  await returns();
+  await page.clock.runFor(2000);
+  expect(fetched).toBe(0);
+  await page.clock.runFor(6 * 60_000);
+  await returns();
+  await expect.poll(() => fetched).toBe(1);
+  await expect(found(page)).toContainText(/找到 \d{1,3} 处/);
 });
 
 test('the large-print switch and the other language keep the filters chosen in the browser', async ({ page, open }) => {
@@ -271,6 +313,21 @@ test.describe('with a position', () => {
   });
 });
 
+test.describe('with a position that is given up again', () => {
+  test.use({ geolocation: { longitude: 103.8837, latitude: 30.8112 }, permissions: ['geolocation'] });
+
+  test('a second press takes the distances away', async ({ page, open }) => {
+    await open('/points');
+    const near = page.getByRole('button', { name: '离我近的' });
+    await near.click();
+    await expect(page.locator('.p-card:visible .p-card__far')).toHaveCount(24);
+    await expect(near).toHaveAttribute('aria-pressed', 'true');
+    await near.click();
+    await expect(page.locator('.p-card:visible .p-card__far')).toHaveCount(0);
+    await expect(near).toHaveAttribute('aria-pressed', 'false');
+  });
+});
+
 test('without a position the page says what to do instead', async ({ page, open }) => {
   await open('/points');
   await page.getByRole('button', { name: '离我近的' }).click();
@@ -283,6 +340,7 @@ test('when the points cannot be fetched the form still works as a form', async (
   tolerate(/\/api\/feed/);
   await open('/points');
   await page.getByRole('searchbox').fill('图书馆');
+  await expect(page.getByRole('alert')).toContainText('点位没有取到');
   await page.getByRole('button', { name: '找', exact: true }).click();
   await expect(page.locator('.p-card:visible').first()).toContainText('图书馆');
 });

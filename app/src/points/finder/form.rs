@@ -65,7 +65,9 @@ impl Form {
         ];
         for (name, list) in lists {
             let chosen = pairs.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value.as_str());
-            let Some(select) = self.field(name).and_then(|field| field.dyn_into::<HtmlSelectElement>().ok()) else { continue };
+            let Some(select) = self.field(name).and_then(|field| field.dyn_into::<HtmlSelectElement>().ok()) else {
+                continue;
+            };
             let folded = matches!(select.closest("details:not([open])"), Ok(Some(_)));
             if all || !folded || select.value() != chosen {
                 fill(&select, list, chosen);
