@@ -3,6 +3,8 @@
 //! 政府信息公开条例 第25条: archives, public libraries and service halls must keep a place for reading; public reading rooms,
 //! collection points, notice boards and screens may be set up.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -18,6 +20,20 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PointId(pub i64);
+
+/// The text is not the number of a point as it stands in addresses: digits, no zero in front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadPointId;
+
+impl FromStr for PointId {
+    type Err = BadPointId;
+
+    /// A point has one address: `+1` and `01` are not 1.
+    fn from_str(text: &str) -> Result<Self, BadPointId> {
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+        text.parse().ok().filter(|_| plain).map(Self).ok_or(BadPointId)
+    }
+}
 
 /// The code of a kind of point: `reading-room`.
 pub type KindCode = Slug;
@@ -143,6 +159,15 @@ pub struct Organisation {
     pub division: DivisionCode,
 }
 
+/// The end of a point. Its address keeps answering: since when, why, and where to go instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ended {
+    /// The first day without it.
+    pub on: Date,
+    /// Why, as a sentence for residents.
+    pub reason: String,
+}
+
 /// What staff enter about a point.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NewPoint {
@@ -176,6 +201,8 @@ pub struct NewPoint {
     pub photos: Vec<Photo>,
     /// The day somebody last checked it on the spot.
     pub verified_on: Option<Date>,
+    /// When it ends or has ended, if it does.
+    pub ended: Option<Ended>,
     /// Where the facts come from.
     pub source: String,
     /// Made up for a demonstration (示例数据).
@@ -199,6 +226,13 @@ pub struct Point {
     /// The last change.
     #[serde(with = "time::serde::rfc3339")]
     pub updated_at: OffsetDateTime,
+}
+
+impl Point {
+    /// Its end, if that has come.
+    pub fn ended(&self, today: Date) -> Option<&Ended> {
+        self.facts.ended.as_ref().filter(|ended| ended.on <= today)
+    }
 }
 
 /// A row of the list and a feature of the map: a point as it is at one instant.
@@ -260,6 +294,8 @@ pub enum BadPoint {
     Services,
     /// An exception that ends before it starts.
     Exception,
+    /// An end without a reason, or with one longer than 200 characters.
+    Ended,
 }
 
 impl NewPoint {
@@ -278,8 +314,23 @@ impl NewPoint {
             Err(BadPoint::Services)
         } else if self.schedule.exceptions.iter().any(|e| e.to < e.from) {
             Err(BadPoint::Exception)
+        } else if self.ended.as_ref().is_some_and(|ended| !length(&ended.reason, 200)) {
+            Err(BadPoint::Ended)
         } else {
             Ok(self)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_has_one_number() {
+        assert_eq!("17".parse(), Ok(PointId(17)));
+        for bad in ["", "0", "01", "+1", "-1", "1 ", "１", "1e3", "99999999999999999999"] {
+            assert_eq!(bad.parse::<PointId>(), Err(BadPointId), "{bad:?}");
         }
     }
 }

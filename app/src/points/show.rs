@@ -1,5 +1,6 @@
 //! `/points/{id}`: everything about one point, first whether it is open and how to get there.
 
+mod ended;
 mod structured;
 
 use std::sync::Arc;
@@ -14,6 +15,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use store::snapshot::Snapshot;
 use time::{OffsetDateTime, macros::format_description};
+
+use ended::EndedPoint;
 
 use super::{
     card::OpenTag,
@@ -35,12 +38,14 @@ const NEIGHBOURS: usize = 4;
 #[component]
 pub(crate) fn PointPage() -> impl IntoView {
     let visit = visit();
-    let id = use_params_map().get_untracked().get("id").and_then(|id| id.parse().ok()).map(PointId);
+    let id = use_params_map().get_untracked().get("id").and_then(|id| id.parse::<PointId>().ok());
     let snapshot = Arc::clone(&visit.snapshot);
-    let both = id.and_then(|id| Some((snapshot.content.point(id)?.clone(), snapshot.atlas.get(id)?.clone())));
-    match both {
-        Some((point, summary)) => view! { <Shown point summary snapshot locale=visit.locale /> }.into_any(),
-        None => view! { <ErrorPage status=404 /> }.into_any(),
+    let Some(point) = id.and_then(|id| snapshot.content.point(id)).cloned() else {
+        return view! { <ErrorPage status=404 /> }.into_any();
+    };
+    match snapshot.atlas.get(point.id).cloned() {
+        Some(summary) => view! { <Shown point summary snapshot locale=visit.locale /> }.into_any(),
+        None => view! { <EndedPoint point snapshot locale=visit.locale /> }.into_any(),
     }
 }
 
@@ -59,7 +64,11 @@ fn Shown(point: Point, summary: PointSummary, snapshot: Arc<Snapshot>, locale: L
     let article = Article { published: stamp(point.published_at), source: organisation.clone() };
     let description = format!("{name} · {label} · {}", facts.address);
     let reason = text::reason(&summary.opening, today, locale);
-    let sentences = announced(&facts.schedule, today, locale);
+    let end = facts.ended.as_ref().map(|ended| {
+        let on = text::day(ended.on, today, locale);
+        locale.pick(format!("{on}起停用:{}", ended.reason), format!("Ends on {on}: {}", ended.reason))
+    });
+    let sentences: Vec<_> = end.into_iter().chain(announced(&facts.schedule, today, locale)).collect();
     let sentences = (!sentences.is_empty()).then(|| {
         view! {
             <ul class="p-notice">{sentences.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
@@ -245,21 +254,23 @@ fn Facilities(facilities: Vec<Facility>, locale: Locale) -> impl IntoView {
 #[component]
 fn Neighbours(snapshot: Arc<Snapshot>, point: PointSummary, locale: Locale) -> impl IntoView {
     let query = PointQuery { near: point.position, page: 1, ..PointQuery::default() };
-    let cards = point.position.map(|_| {
-        let found = snapshot.atlas.find(&query);
-        let others = found.hits.iter().map(|(i, distance)| (&snapshot.atlas.points()[*i], *distance));
-        others
-            .filter(|(other, _)| other.id != point.id)
-            .take(NEIGHBOURS)
-            .map(|(other, distance)| view! { <li>{card_of(&snapshot, other, distance, locale)}</li> })
-            .collect_view()
-    });
-    cards.map(|cards| {
+    point.position.map(|_| {
         view! {
             <section class="p-point__others">
                 <h2>{locale.pick("附近的其他点位", "Other places nearby")}</h2>
-                <ul class="p-cards">{cards}</ul>
+                {others(&snapshot, &query, point.id, locale)}
             </section>
         }
     })
+}
+
+/// The first points of a query, but for one.
+pub(super) fn others(snapshot: &Snapshot, query: &PointQuery, but: PointId, locale: Locale) -> impl IntoView + use<> {
+    let found = snapshot.atlas.find(query);
+    let others = found.hits.iter().map(|(i, distance)| (&snapshot.atlas.points()[*i], *distance));
+    let cards = others
+        .filter(|(other, _)| other.id != but)
+        .take(NEIGHBOURS)
+        .map(|(other, distance)| view! { <li>{card_of(snapshot, other, distance, locale)}</li> });
+    view! { <ul class="p-cards">{cards.collect_view()}</ul> }
 }

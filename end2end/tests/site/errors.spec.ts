@@ -21,6 +21,17 @@ test('a page that does not exist says so, in both languages, and shows a way on'
   }
 });
 
+test('a place that is no more says since when, why, and where to go instead', async ({ page, open }) => {
+  const response = await open('/points/4001');
+  expect(response.status()).toBe(410);
+  await expect(page.locator('h1')).toContainText('旧址');
+  await expect(page.getByText(/自.*起停用/)).toBeVisible();
+  await expect(page.getByText('业务一并迁走')).toBeVisible();
+  await expect(page.locator('.p-card')).toHaveCount(4);
+  await page.getByRole('link', { name: '看更多同类点位' }).click();
+  await expect(page.locator('.p-card').first()).toContainText('政务服务中心');
+});
+
 test('programs that ask for what is not there get a problem they can read', async ({ request }) => {
   for (const path of ['/api/no-such-thing', '/api/points/999999999', '/api/points/abc']) {
     const answer = await request.get(path);

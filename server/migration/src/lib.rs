@@ -1,6 +1,7 @@
 //! The schema's history: one file a step, never changed after it has been released, run at start on SQLite and PostgreSQL.
 
 mod m2026_11_22_000001_points_of_service;
+mod m2026_11_22_000002_ended_points;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -12,6 +13,9 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m2026_11_22_000001_points_of_service::Migration)]
+        vec![
+            Box::new(m2026_11_22_000001_points_of_service::Migration),
+            Box::new(m2026_11_22_000002_ended_points::Migration),
+        ]
     }
 }

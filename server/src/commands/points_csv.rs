@@ -5,12 +5,12 @@ use std::{collections::HashMap, fmt::Display, str::FromStr};
 use domain::{
     geo::Position,
     hours::{HolidayRule, Schedule},
-    points::{Facility, Level, NewPoint, Point},
+    points::{Ended, Facility, Level, NewPoint, Point},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use time::{Date, macros::format_description};
 
-const COLUMNS: [&str; 21] = [
+const COLUMNS: [&str; 23] = [
     "id",
     "external_id",
     "kind",
@@ -30,6 +30,8 @@ const COLUMNS: [&str; 21] = [
     "facilities",
     "photos",
     "verified_on",
+    "ended_on",
+    "ended_because",
     "source",
     "demonstration",
 ];
@@ -69,7 +71,7 @@ pub(crate) fn write<'a>(points: impl Iterator<Item = &'a Point>) -> String {
     format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
 }
 
-fn row(point: &Point) -> [String; 21] {
+fn row(point: &Point) -> [String; 23] {
     let facts = &point.facts;
     let list = |items: Vec<&str>| items.join(" ");
     let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
@@ -93,6 +95,8 @@ fn row(point: &Point) -> [String; 21] {
         list(facts.facilities.iter().map(|it| it.code()).collect()),
         json(&facts.photos),
         facts.verified_on.map(|date| date.to_string()).unwrap_or_default(),
+        facts.ended.as_ref().map(|ended| ended.on.to_string()).unwrap_or_default(),
+        facts.ended.as_ref().map(|ended| ended.reason.clone()).unwrap_or_default(),
         facts.source.clone(),
         facts.demonstration.to_string(),
     ]
@@ -145,14 +149,12 @@ impl Row<'_> {
             ("", "") => None,
             _ => Some(self.check("lon", Position::new(self.parse("lon")?, self.parse("lat")?))?),
         };
-        let day = format_description!("[year]-[month]-[day]");
         let schedule = Schedule {
             week: if self.text("hours") == "?" { None } else { Some(self.parse("hours")?) },
             holidays: self
                 .known("holidays", |text| RULES.iter().find(|(_, name)| *name == text).map(|(rule, _)| *rule))?,
             exceptions: self.list("exceptions")?,
         };
-        let verified = self.text("verified_on");
         Ok(NewPoint {
             external_id: self.text("external_id").to_owned(),
             kind: self.parse("kind")?,
@@ -168,10 +170,8 @@ impl Row<'_> {
             services: self.words("services", |word| word.parse().ok())?,
             facilities: self.words("facilities", Facility::from_code)?,
             photos: self.list("photos")?,
-            verified_on: match verified {
-                "" => None,
-                text => Some(self.check("verified_on", Date::parse(text, day))?),
-            },
+            verified_on: self.day("verified_on")?,
+            ended: self.day("ended_on")?.map(|on| Ended { on, reason: self.text("ended_because").to_owned() }),
             source: self.text("source").to_owned(),
             demonstration: self.parse("demonstration")?,
         })
@@ -182,6 +182,14 @@ impl Row<'_> {
         match cell.strip_prefix('\'') {
             Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
             _ => cell,
+        }
+    }
+
+    fn day(&self, column: &'static str) -> Result<Option<Date>, BadRow> {
+        let format = format_description!("[year]-[month]-[day]");
+        match self.text(column) {
+            "" => Ok(None),
+            text => self.check(column, Date::parse(text, format)).map(Some),
         }
     }
 
@@ -225,6 +233,7 @@ mod tests {
         let city = crate::demonstration::city(date!(2026 - 11 - 22)).unwrap();
         let mut all = city.points;
         all[0].name = "=HYPERLINK(1)".into();
+        all[2].ended = Some(Ended { on: date!(2026 - 12 - 01), reason: "并入新址".into() });
         all[1].photos = vec![Photo { url: "/p.jpg".into(), alt: "大门, 朝南".into() }];
         let published_at = datetime!(2026-11-22 10:00 +8);
         let points: Vec<_> = (1..)
@@ -239,7 +248,7 @@ mod tests {
     #[test]
     fn a_row_that_makes_no_sense_is_named() {
         let heading = COLUMNS.join(",");
-        let good = "1,a,hall,city,510100,office,名,,址,104,30,,Mo-Fr 09:00-12:00,statutory,,,,,,源,true";
+        let good = "1,a,hall,city,510100,office,名,,址,104,30,,Mo-Fr 09:00-12:00,statutory,,,,,,,,源,true";
         assert!(read(&format!("{heading}\n{good}")).is_ok());
         for (from, to, column) in [
             ("city", "galaxy", "level"),
@@ -248,6 +257,7 @@ mod tests {
             ("Mo-Fr 09:00-12:00", "early", "hours"),
             ("true", "maybe", "demonstration"),
             ("hall", "大厅", "kind"),
+            (",,,源", ",soon,,源", "ended_on"),
         ] {
             let table = format!("{heading}\n{good}\n{}", good.replace(from, to));
             match read(&table) {

@@ -41,8 +41,8 @@ pub(super) async fn export(store: &Store, format: ExportFormat) -> Result<(), Co
         ExportFormat::Csv => print!("{}", points_csv::write(content.points.iter())),
         ExportFormat::Geojson => {
             let snapshot = content.at(clock::now());
-            let points = snapshot.atlas.points().iter().cloned();
-            let collection = FeatureCollection::new(snapshot.now, content.points.len(), points);
+            let points = snapshot.atlas.points();
+            let collection = FeatureCollection::new(snapshot.now, points.len(), points.iter().cloned());
             print!("{}", serde_json::to_string(&collection).unwrap_or_default());
         }
     }

@@ -70,6 +70,7 @@ impl Writer<'_> {
             facilities: kind.facilities(chance),
             photos: Vec::new(),
             verified_on: self.verified(chance),
+            ended: None,
             source: "示例数据".to_owned(),
             demonstration: true,
             external_id,
@@ -131,7 +132,7 @@ impl Writer<'_> {
         }
     }
 
-    fn day(&self, ahead: i64) -> Date {
+    pub(super) fn day(&self, ahead: i64) -> Date {
         self.today.saturating_add(Duration::days(ahead))
     }
 }

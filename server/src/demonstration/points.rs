@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{
     Slug,
     divisions::{Division, DivisionCode, DivisionLevel, Divisions},
-    points::{Level, NewPoint, Organisation},
+    points::{Ended, Level, NewPoint, Organisation},
 };
 
 use super::{
@@ -37,7 +37,30 @@ impl Builder<'_> {
         living(DivisionLevel::District).try_for_each(|district| self.seat(district, Level::District))?;
         living(DivisionLevel::Zone).try_for_each(|zone| self.zone(zone))?;
         living(DivisionLevel::Township).try_for_each(|township| self.township(township))?;
-        living(DivisionLevel::Township).try_for_each(|township| self.villages(township))
+        living(DivisionLevel::Township).try_for_each(|township| self.villages(township))?;
+        self.former();
+        Ok(())
+    }
+
+    /// A hall that has moved: its old address still answers, with the way to the new one.
+    fn former(&mut self) {
+        let of_city = |kind: Kind| move |p: &&NewPoint| p.external_id.starts_with(&format!("demo-{}-", kind.code()));
+        let (hall, site) =
+            (self.points.iter().find(of_city(Kind::Hall)), self.points.iter().find(of_city(Kind::Library)));
+        let Some((hall, site)) = hall.zip(site) else { return };
+        let former = NewPoint {
+            external_id: format!("{}-former", hall.external_id),
+            name: format!("{}（旧址）", hall.name),
+            name_en: format!("{} (former site)", hall.name_en),
+            address: site.address.clone(),
+            position: site.position,
+            telephones: Vec::new(),
+            ended: Some(Ended {
+                on: self.writer.day(-20), reason: "示例:已搬到新址,业务一并迁走。".to_owned()
+            }),
+            ..hall.clone()
+        };
+        self.points.push(former);
     }
 
     /// The centre and the notice board of a township.

@@ -219,11 +219,16 @@ struct PointDetail<'a> {
 /// One point.
 #[utoipa::path(get, path = "/api/points/{id}", tag = "points", params(("id" = i64, Path, description = "Its number")),
     responses((status = 200, description = "The point", content_type = "application/json"),
-        (status = 404, description = "There is none", content_type = "application/problem+json")))]
+        (status = 404, description = "There is none", content_type = "application/problem+json"),
+        (status = 410, description = "It has ended", content_type = "application/problem+json")))]
 async fn point(State(state): State<ServerState>, Path(id): Path<String>, headers: HeaderMap) -> Response {
     let snapshot = state.portal.snapshot();
-    let known = id.parse().ok().map(PointId).filter(|id| snapshot.content.point(*id).is_some());
-    let Some(id) = known else { return problem(StatusCode::NOT_FOUND, "there is no point with this number") };
+    let known = id.parse().ok().and_then(|id: PointId| snapshot.content.point(id));
+    let Some(point) = known else { return problem(StatusCode::NOT_FOUND, "there is no point with this number") };
+    if let Some(ended) = point.ended(snapshot.today()) {
+        return problem(StatusCode::GONE, &format!("it ended on {}: {}", ended.on, ended.reason));
+    }
+    let id = point.id;
     cached(&state, format!("points/{}", id.0), &headers, "application/json", |snapshot| {
         let both = snapshot.content.point(id).zip(snapshot.atlas.get(id));
         let detail = both.map(|(point, summary)| PointDetail {

@@ -27,7 +27,7 @@ pub struct Content {
     pub calendar: Calendar,
     /// The outlines of divisions as one GeoJSON feature collection.
     pub outlines: String,
-    /// All points by number.
+    /// All points by number, those that have ended too.
     pub points: Vec<Point>,
     organisations: HashMap<Slug, Organisation>,
     kinds: Vec<PointKind>,
@@ -42,7 +42,7 @@ pub struct Snapshot {
     pub now: OffsetDateTime,
     /// What does not depend on it.
     pub content: Arc<Content>,
-    /// The points with their opening states, ready to be searched.
+    /// The points that have not ended, with their opening states, ready to be searched.
     pub atlas: Atlas,
 }
 
@@ -106,7 +106,8 @@ impl Content {
                 demonstration: facts.demonstration,
             }
         };
-        let points = self.points.iter().map(summary).collect();
+        let today = now.to_offset(CHINA).date();
+        let points = self.points.iter().filter(|point| point.ended(today).is_none()).map(summary).collect();
         let vocabulary = Vocabulary {
             kinds: self.kinds.clone(),
             services: self.services.clone(),

@@ -8,7 +8,7 @@ use domain::{
     finder::PointQuery,
     geo::Position,
     hours::{Exception, HolidayRule, OpenState, Schedule},
-    points::{BadPoint, Facility, Level, NewPoint, Organisation, PointKind, Service},
+    points::{BadPoint, Ended, Facility, Level, NewPoint, Organisation, PointKind, Service},
 };
 use store::{
     Store, StoreError, divisions,
@@ -50,6 +50,7 @@ fn point(external_id: &str) -> NewPoint {
         facilities: vec![Facility::Ramp],
         photos: vec![],
         verified_on: Some(date!(2026 - 10 - 01)),
+        ended: None,
         source: "示例数据".into(),
         demonstration: true,
     }
@@ -147,6 +148,25 @@ async fn a_snapshot_knows_what_is_open_now_and_follows_the_calendar() {
         assert_eq!(state(datetime!(2026-12-01 10:00 +8)), OpenState::Suspended);
         let (query, _) = PointQuery::read([("q", "退休金"), ("open", "now")]);
         assert_eq!(content.at(NOW).atlas.find(&query).hits.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_point_stands_in_the_lists_until_its_last_day() {
+    for test in TestStore::each().await {
+        let store = &test.store;
+        furnish(store).await;
+        let ended = |reason: &str| Some(Ended { on: date!(2026 - 12 - 10), reason: reason.into() });
+        let row = NewPoint { ended: ended("并入新址"), ..point("a") };
+        points::import(store, &Actor::Console, NOW, vec![row.clone()]).await.expect("an import");
+        let content = Content::load(store).await.expect("content");
+        assert_eq!(content.points[0].facts, row);
+        let listed = |now| content.at(now).atlas.points().len();
+        assert_eq!(listed(datetime!(2026-12-09 23:59 +8)), 1);
+        assert_eq!(listed(datetime!(2026-12-10 00:00 +8)), 0);
+        let unexplained = NewPoint { ended: ended(" "), ..point("b") };
+        let refused = points::import(store, &Actor::Console, NOW, vec![unexplained]).await;
+        assert!(matches!(refused, Err(StoreError::Refused { why: BadPoint::Ended, .. })), "{refused:?}");
     }
 }
 

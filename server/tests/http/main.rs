@@ -11,6 +11,7 @@ mod commands;
 mod dropped;
 mod elder;
 mod encodings;
+mod ended;
 mod errors;
 mod escaping;
 mod headers;

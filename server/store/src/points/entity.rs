@@ -2,7 +2,7 @@
 
 use domain::{
     geo::Position,
-    points::{Level, NewPoint, Point, PointId},
+    points::{Ended, Level, NewPoint, Point, PointId},
 };
 use sea_orm::{
     ActiveValue::{NotSet, Set, Unchanged},
@@ -40,6 +40,8 @@ pub(crate) struct Model {
     #[sea_orm(column_type = "JsonBinary")]
     pub(crate) photos: Json,
     pub(crate) verified_on: Option<TimeDate>,
+    pub(crate) ended_on: Option<TimeDate>,
+    pub(crate) ended_because: String,
     pub(crate) source: String,
     pub(crate) demonstration: bool,
     pub(crate) revision: i32,
@@ -94,6 +96,8 @@ fn facts_of(facts: &NewPoint) -> Result<ActiveModel, StoreError> {
         facilities: Set(json(&facts.facilities)?),
         photos: Set(json(&facts.photos)?),
         verified_on: Set(facts.verified_on),
+        ended_on: Set(facts.ended.as_ref().map(|ended| ended.on)),
+        ended_because: Set(facts.ended.as_ref().map(|ended| ended.reason.clone()).unwrap_or_default()),
         source: Set(facts.source.clone()),
         demonstration: Set(facts.demonstration),
         revision: NotSet,
@@ -121,6 +125,7 @@ pub(super) fn point(row: Model) -> Result<Point, StoreError> {
         facilities: read("points.facilities", row.facilities)?,
         photos: read("points.photos", row.photos)?,
         verified_on: row.verified_on,
+        ended: row.ended_on.map(|on| Ended { on, reason: row.ended_because }),
         source: row.source,
         demonstration: row.demonstration,
     };
