@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { desktop, executablePath, flags, phone } from './fixtures/browser.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const results = process.env.E2E_RESULTS ?? join(root, 'target/results');
@@ -27,8 +28,6 @@ process.env.E2E_PORT ??= await new Promise<string>((done) => {
 const address = `127.0.0.1:${process.env.E2E_PORT}`;
 const baseURL = process.env.E2E_URL ?? `http://${address}`;
 
-const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
-const desktop = { viewport: { width: 1440, height: 900 } };
 const withoutScripts = { testIgnore: '**/*.wasm.spec.ts' };
 
 export default defineConfig({
@@ -47,16 +46,8 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox', // containers and root have none
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      executablePath,
+      args: flags,
     },
   },
   projects: [

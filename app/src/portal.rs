@@ -12,6 +12,7 @@ use axum::{body::Body, extract::Request, response::Response};
 use domain::{
     divisions::{Division, DivisionCode},
     locale::Locale,
+    reading::Reading,
     site::{MapNotice, SiteIdentity},
 };
 use leptos::prelude::*;
@@ -43,8 +44,8 @@ pub struct Visit {
     pub path: String,
     /// The query as it came.
     pub query: String,
-    /// 长辈版: the reader wants large type and few choices.
-    pub elder: bool,
+    /// The ordinary pages, or 长辈版: large type and few choices.
+    pub reading: Reading,
     /// The content at the time of the request.
     pub snapshot: Arc<Snapshot>,
     /// The page to show is the page of this error.

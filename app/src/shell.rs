@@ -1,6 +1,6 @@
 //! The document around every page: head, header, footer, and the route table.
 
-use domain::locale::Locale;
+use domain::{locale::Locale, reading::Reading};
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, MetaTags, provide_meta_context};
 use leptos_router::{
@@ -28,7 +28,12 @@ pub fn App() -> impl IntoView {
     }
     provide_meta_context();
     let visit = visit();
-    let class = if visit.elder { "elder" } else { "" };
+    let class = match visit.reading {
+        Reading::Standard => "",
+        Reading::Large => "elder",
+        Reading::Larger => "elder elder--larger",
+        Reading::Largest => "elder elder--largest",
+    };
     view! {
         <!DOCTYPE html>
         <html lang=visit.locale.tag() class=class>
@@ -37,7 +42,7 @@ pub fn App() -> impl IntoView {
                 <a class="p-skip" href="#main">{visit.locale.pick("跳到正文", "Skip to content")}</a>
                 <Header />
                 <main id="main" class="p-main" tabindex="-1">
-                    {visit.elder.then(|| view! { <ReadAloud /> })}
+                    {visit.reading.is_elder().then(|| view! { <ReadAloud /> })}
                     <Page />
                 </main>
                 <Footer />
@@ -86,11 +91,9 @@ fn Head() -> impl IntoView {
             <meta name="format-detection" content="telephone=no" />
             <link rel="stylesheet" href=portal.asset("/pkg/sangeyi.css") />
             <link rel="icon" href=portal.asset("/seal.svg") type="image/svg+xml" />
-            // The map of 一张图 and its filters are wanted at once; elsewhere islands wake at the first touch.
-            {(visit.path == "/points").then(|| view! {
-                <link rel="modulepreload" href=portal.asset("/portal-map.js") />
-                <link rel="modulepreload" href=portal.asset("/pkg/sangeyi.js") />
-            })}
+            // The map of 一张图 is wanted at once; islands wake at the first touch.
+            {(visit.path == "/points")
+                .then(|| view! { <link rel="modulepreload" href=portal.asset("/portal-map.js") /> })}
             <script
                 type="module"
                 id="islands"
@@ -130,7 +133,7 @@ fn Header() -> impl IntoView {
                     {links}
                 </nav>
                 <div class="p-header__tools">
-                    {(visit.elder && !telephone.is_empty())
+                    {(visit.reading.is_elder() && !telephone.is_empty())
                         .then(|| view! {
                             <a class="p-header__call" href=format!("tel:{telephone}")>
                                 <Icon name="phone" />
@@ -151,10 +154,13 @@ fn Header() -> impl IntoView {
 #[component]
 fn ElderSwitch(visit: Visit) -> impl IntoView {
     let locale = visit.locale;
-    let word = if visit.elder { locale.pick("标准版", "Standard") } else { locale.pick("长辈版", "Large print") };
+    let (next, word) = match visit.reading {
+        Reading::Standard => (Reading::Large, locale.pick("长辈版", "Large print")),
+        _ => (Reading::Standard, locale.pick("标准版", "Standard")),
+    };
     view! {
         <form method="post" action="/preferences">
-            <input type="hidden" name="elder" value=if visit.elder { "off" } else { "on" } />
+            <input type="hidden" name="elder" value=next.code() />
             <input type="hidden" name="back" value=visit.here(locale) />
             <button class="p-header__tool" type="submit">{word}</button>
         </form>

@@ -1,26 +1,16 @@
 // The browser of the measurements: Playwright of end2end on the system's Chromium.
 import { createRequire } from 'node:module';
+import { desktop, executablePath, flags, phone } from '../../end2end/fixtures/browser.mjs';
 
 const require = createRequire(new URL('../../end2end/package.json', import.meta.url));
 const { chromium } = require('@playwright/test');
 
 export const url = process.env.BENCH_URL;
-export const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
-export const desktop = { viewport: { width: 1440, height: 900 } };
-
-export const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+export { desktop, flags, phone };
 
 /** Runs `work` with a page that has nothing in its cache. */
 export async function withPage(device, work) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: flags });
+  const browser = await chromium.launch({ executablePath, args: flags });
   try {
     const context = await browser.newContext({ ...device, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
     return await work(await context.newPage());

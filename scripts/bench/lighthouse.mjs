@@ -1,6 +1,7 @@
 // Lighthouse as it comes, for a phone: the median of several runs for each page.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { executablePath } from '../../end2end/fixtures/browser.mjs';
 import { flags, quantile, row, url } from './browser.mjs';
 
 const cli = fileURLToPath(new URL('../../end2end/node_modules/lighthouse/cli/index.js', import.meta.url));
@@ -17,7 +18,7 @@ function run(path, tries = 3) {
     `--only-categories=${categories}`,
     `--chrome-flags=--headless=new ${flags.join(' ')}`,
   ];
-  const env = { ...process.env, CHROME_PATH: process.env.CHROMIUM };
+  const env = { ...process.env, CHROME_PATH: executablePath };
   try {
     const report = execFileSync(process.execPath, [cli, ...options], {
       env,

@@ -5,7 +5,7 @@ mod seed;
 mod serve;
 mod transfer;
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use store::{Store, StoreError};
@@ -29,7 +29,7 @@ use crate::{
   DATABASE_URL=postgres://user@host/db sangeyi migrate
   sangeyi seed                                    fill an empty database with the demonstration city
   sangeyi import points points.csv                add and change points of service
-  sangeyi import calendar 2027.csv                the holidays of a year, once its notice is out
+  sangeyi import calendar 2027.csv --year 2027    the holidays of a year, once its notice is out
   sangeyi export points --format geojson > points.geojson
   sangeyi check-config                            say what is set and what is missing"
 )]
@@ -56,6 +56,9 @@ enum Command {
         what: What,
         /// The file; `-` for standard input.
         file: PathBuf,
+        /// The year whose special days the file replaces, where it has days of several.
+        #[arg(long)]
+        year: Option<i32>,
     },
     /// Writes published records to standard output.
     Export {
@@ -73,7 +76,7 @@ enum Command {
 enum What {
     /// Points of service: CSV with the columns that `export points` writes.
     Points,
-    /// Special days: CSV with date,kind,name,name_en; replaces the year most of them lie in.
+    /// Special days: CSV with date,kind,name,name_en; replaces those of its year.
     Calendar,
     /// Divisions: CSV with code,name,name_en,level,parent,lon,lat,ended.
     Divisions,
@@ -116,9 +119,16 @@ pub enum CommandError {
         /// What the system said.
         why: std::io::Error,
     },
+    /// A notice names one year, and its days may lie in two.
+    #[error("the file has days of {}: say with --year which of them it replaces", list(.0))]
+    WhichYear(BTreeSet<i32>),
     /// The demonstration city is only for an empty database.
     #[error("the database already has {0} points; the demonstration city is only for an empty one")]
     NotEmpty(u64),
+}
+
+fn list(years: &BTreeSet<i32>) -> String {
+    years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// Runs a command.
@@ -132,7 +142,7 @@ pub async fn run(arguments: Arguments) -> Result<(), CommandError> {
             Ok(())
         }
         Command::Seed => seed::seed(&open(&config).await?).await,
-        Command::Import { what, file } => transfer::import(&open(&config).await?, what, &file).await,
+        Command::Import { what, file, year } => transfer::import(&open(&config).await?, what, &file, year).await,
         Command::Export { what: Exported::Points, format } => transfer::export(&open(&config).await?, format).await,
         Command::CheckConfig => {
             eprintln!("{:#?}", config.without_secrets());

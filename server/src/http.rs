@@ -50,7 +50,7 @@ pub fn router(state: ServerState) -> Router {
     let all = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .merge(assets::routes(&state.config.site_root))
+        .merge(assets::routes(&state))
         .fallback_service(limited.with_state(state.clone()))
         .layer(
             ServiceBuilder::new()

@@ -11,6 +11,7 @@ pub mod geo;
 pub mod hours;
 pub mod locale;
 pub mod points;
+pub mod reading;
 pub mod site;
 mod slug;
 

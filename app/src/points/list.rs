@@ -68,7 +68,7 @@ pub(crate) fn PointsPage() -> impl IntoView {
                     tianditu-key=(!tianditu.is_empty()).then_some(tianditu)
                     inset="0 0 24 0"
                 >
-                    <MapFoot locale />
+                    <MapFoot locale clusters=true />
                 </portal-map>
             </div>
             <div class="p-finder__sheet">
@@ -126,7 +126,12 @@ pub(crate) fn card_of(
 
 /// What the law wants printed on a map (地图管理条例 第15、22条), and what this one is.
 #[component]
-pub(super) fn MapFoot(locale: Locale) -> impl IntoView {
+pub(super) fn MapFoot(
+    locale: Locale,
+    /// Points may stand together in a circle, which has to be explained.
+    #[prop(optional)]
+    clusters: bool,
+) -> impl IntoView {
     let portal = portal();
     let map = portal.map();
     let or_none =
@@ -137,7 +142,14 @@ pub(super) fn MapFoot(locale: Locale) -> impl IntoView {
         format!("Sketch map · Source: {source} · Approval no.: {approval} · Updated: {updated}"),
     );
     let lang = lang_of(&note, locale);
-    view! { <div class="p-map__foot"><div class="p-map__note" lang=lang>{note}</div></div> }
+    let legend = clusters.then(|| {
+        let words = locale.pick(
+            "圆圈里是点位的数目,绿色一段是现在开门的份额",
+            "Circles count places; the green arc is the share open now",
+        );
+        view! { <div class="p-map__legend">{words}</div> }
+    });
+    view! { <div class="p-map__foot">{legend}<div class="p-map__note" lang=lang>{note}</div></div> }
 }
 
 /// Says which filters of an address meant nothing and were left out.

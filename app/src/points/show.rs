@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use domain::{
     finder::PointQuery,
-    hours::CHINA,
+    hours::{CHINA, Opening},
     locale::Locale,
     points::{Facility, Photo, Point, PointId, PointSummary},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use store::snapshot::Snapshot;
-use time::{OffsetDateTime, macros::format_description};
+use time::{Date, OffsetDateTime, macros::format_description};
 
 use ended::EndedPoint;
 
@@ -90,7 +90,7 @@ fn Shown(point: Point, summary: PointSummary, snapshot: Arc<Snapshot>, locale: L
                     {facts.demonstration.then(|| view! { <span class="p-tag">{locale.pick("示例数据", "Sample data")}</span> })}
                 </p>
                 {reason.map(|reason| view! { <p>{reason}</p> })}
-                {summary.opening.provisional.then(|| view! { <Provisional locale /> })}
+                {summary.opening.provisional.then(|| view! { <Provisional year=provisional_year(&summary.opening, today) locale /> })}
                 {sentences}
                 <Acts telephones=facts.telephones.clone() locale />
             </header>
@@ -144,11 +144,18 @@ pub(crate) fn stamp(instant: OffsetDateTime) -> String {
     instant.to_offset(CHINA).format(format).unwrap_or_default()
 }
 
+/// The year whose calendar is missing: that of the next opening, or of today.
+fn provisional_year(opening: &Opening, today: Date) -> i32 {
+    opening.opens.map_or(today, |next| next.date).year()
+}
+
 #[component]
-fn Provisional(locale: Locale) -> impl IntoView {
+fn Provisional(year: i32, locale: Locale) -> impl IntoView {
     let words = locale.pick(
-        "那一年的放假安排还没有公布,到时可能有变化,去之前请打电话问一问。",
-        "The public holidays of that year are not announced yet: the hours may change, please call before you go.",
+        format!("{year}年的放假安排还没有公布,到时可能有变化,去之前请打电话问一问。"),
+        format!(
+            "The public holidays of {year} are not announced yet: the hours may change, please call before you go."
+        ),
     );
     view! { <p class="p-notice">{words}</p> }
 }

@@ -67,7 +67,10 @@ pub fn opening(opening: &Opening, today: Date, locale: Locale) -> String {
         (OpenState::Closed, _, None) => ("已关".into(), "Closed".into()),
         (OpenState::Unknown, ..) => ("时间待核".into(), "Hours to be checked".into()),
     };
-    locale.pick(zh, en)
+    match opening.provisional {
+        true => locale.pick(zh + "(待定)", en + " (to be confirmed)"),
+        false => locale.pick(zh, en),
+    }
 }
 
 /// Why a place is closed, as a sentence; nothing for the ordinary end of the day.

@@ -1,5 +1,5 @@
 // 长辈版 (工信厅信管函〔2021〕67号): one switch, the same addresses, large type, large targets, a telephone number in sight.
-import { expect, PAGES, test, texts, tooLow } from '../../fixtures/portal';
+import { english, expect, PAGES, test, texts, tooLow } from '../../fixtures/portal';
 
 test('the switch makes the page large, stays on the same address and is remembered', async ({ page, open }) => {
   await open('/points?division=510107&kind=library');
@@ -20,14 +20,28 @@ test('the switch makes the page large, stays on the same address and is remember
 test('the settings switch it too, and say which one is chosen', async ({ page, open }) => {
   await open('/settings');
   await expect(page.getByRole('radio', { name: /标准版/ })).toBeChecked();
-  await page.getByRole('radio', { name: /长辈版/ }).check();
+  await page.getByRole('radio', { name: /大字、大按钮/ }).check();
   await page.getByRole('button', { name: '就这样看' }).click();
   await expect(page).toHaveURL('/settings');
-  await expect(page.getByRole('radio', { name: /长辈版/ })).toBeChecked();
+  await expect(page.getByRole('radio', { name: /大字、大按钮/ })).toBeChecked();
   await expect(page.locator('html')).toHaveClass('elder');
   await page.getByRole('radio', { name: /标准版/ }).check();
   await page.getByRole('button', { name: '就这样看' }).click();
   await expect(page.locator('html')).not.toHaveClass('elder');
+});
+
+test('the largest size has a main text of 30 px, and nothing runs off the screen', async ({ page, open, context, baseURL }) => {
+  await open('/settings');
+  await page.getByRole('radio', { name: /最大字/ }).check();
+  await page.getByRole('button', { name: '就这样看' }).click();
+  await expect(page.getByRole('radio', { name: /最大字/ })).toBeChecked();
+  expect((await context.cookies(baseURL!)).map(({ name, value }) => [name, value])).toEqual([['elder', '3']]);
+  for (const path of Object.values(PAGES).flatMap((path) => [path, english(path)])) {
+    await open(path);
+    await expect(page.locator('html')).toHaveClass('elder elder--largest');
+    expect(await page.locator('body').evaluate((body) => getComputedStyle(body).fontSize), path).toBe('30px');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
+  }
 });
 
 test('the choice holds in English as well', async ({ page, open }) => {

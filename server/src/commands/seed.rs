@@ -23,7 +23,8 @@ pub async fn fill(store: &Store, now: time::OffsetDateTime) -> Result<(), Comman
     divisions::save(store, actor, now, city.vocabulary.divisions, city.outlines).await?;
     let (kinds, services) = (city.vocabulary.kinds, city.vocabulary.services);
     points::save_vocabulary(store, actor, now, kinds, services, city.organisations).await?;
-    calendar::replace_years(store, actor, now, city.calendar).await?;
+    let years = city.calendar.iter().map(|(date, _)| date.year()).collect();
+    calendar::replace_years(store, actor, now, &years, city.calendar).await?;
     points::import(store, actor, now, city.points).await?;
     Ok(())
 }

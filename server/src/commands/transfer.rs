@@ -1,6 +1,6 @@
 //! `import` and `export`: records from and to files.
 
-use std::{io::Read, path::Path};
+use std::{collections::BTreeSet, io::Read, path::Path};
 
 use domain::{audit::Actor, feed::FeatureCollection};
 use store::{Store, calendar, divisions, points, snapshot::Content};
@@ -8,7 +8,7 @@ use store::{Store, calendar, divisions, points, snapshot::Content};
 use super::{CommandError, ExportFormat, What, points_csv};
 use crate::{clock, demonstration};
 
-pub(super) async fn import(store: &Store, what: What, file: &Path) -> Result<(), CommandError> {
+pub(super) async fn import(store: &Store, what: What, file: &Path, year: Option<i32>) -> Result<(), CommandError> {
     let text = read(file).map_err(|why| CommandError::Io { what: format!("the file {}", file.display()), why })?;
     let (now, actor) = (clock::now(), &Actor::Console);
     match what {
@@ -18,8 +18,14 @@ pub(super) async fn import(store: &Store, what: What, file: &Path) -> Result<(),
         }
         What::Calendar => {
             let days = demonstration::read_calendar(&text)?;
+            let years: BTreeSet<i32> = days.iter().map(|(date, _)| date.year()).collect();
+            let replaced = match year {
+                Some(year) => [year].into(),
+                None if years.len() > 1 => return Err(CommandError::WhichYear(years)),
+                None => years,
+            };
             eprintln!("{} special days", days.len());
-            calendar::replace_years(store, actor, now, days).await?;
+            calendar::replace_years(store, actor, now, &replaced, days).await?;
         }
         What::Divisions => {
             let rows = demonstration::read_divisions(&text)?;

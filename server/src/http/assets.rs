@@ -7,7 +7,12 @@ use std::{
     path::Path,
 };
 
-use axum::{Router, extract::Request, middleware::Next, response::Response};
+use axum::{
+    Router,
+    extract::{OriginalUri, Request, State},
+    middleware::Next,
+    response::Response,
+};
 use http::{HeaderValue, header};
 use tower_http::services::{ServeDir, ServeFile};
 
@@ -15,16 +20,20 @@ use crate::ServerState;
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+/// What a browser may fetch before a link is pressed; it asks for this type.
+const RULES: (&str, HeaderValue) =
+    ("/speculation-rules.json", HeaderValue::from_static("application/speculationrules+json"));
 
 /// The files at the root of the site, and the folder of what is compiled.
-pub(super) fn routes(site: &Path) -> Router<ServerState> {
+pub(super) fn routes(state: &ServerState) -> Router<ServerState> {
+    let site = &state.config.site_root;
     let files =
         files(site).into_iter().filter(|path| !path.starts_with("/pkg/")).fold(Router::new(), |router, path| {
             let file = ServeFile::new(site.join(&path[1..])).precompressed_br().precompressed_gzip();
             router.route_service(&path, file)
         });
     let compiled = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip();
-    files.nest_service("/pkg", compiled).layer(axum::middleware::from_fn(keep))
+    files.nest_service("/pkg", compiled).layer(axum::middleware::from_fn_with_state(state.clone(), keep))
 }
 
 /// Content hashes by path, for addresses that change with the content.
@@ -50,11 +59,17 @@ fn files(site: &Path) -> Vec<String> {
     [list(""), list("pkg/")].concat()
 }
 
-async fn keep(request: Request, next: Next) -> Response {
-    let versioned = request.uri().query().is_some_and(|query| query.starts_with("v="));
+/// For ever only under the hash of the content: under any other name it would never be seen to change.
+async fn keep(State(state): State<ServerState>, uri: OriginalUri, request: Request, next: Next) -> Response {
+    let versioned = uri.path_and_query().is_some_and(|it| state.portal.asset(uri.path()) == it.as_str());
+    let for_ever = versioned && uri.query().is_some();
+    let is_rules = uri.path() == RULES.0;
     let mut response = next.run(request).await;
     if response.status().is_success() {
-        response.headers_mut().insert(header::CACHE_CONTROL, if versioned { FOR_EVER } else { AN_HOUR });
+        response.headers_mut().insert(header::CACHE_CONTROL, if for_ever { FOR_EVER } else { AN_HOUR });
+        if is_rules {
+            response.headers_mut().insert(header::CONTENT_TYPE, RULES.1);
+        }
     }
     response
 }

@@ -6,7 +6,7 @@ use axum::{
     extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::locale::Locale;
+use domain::{locale::Locale, reading::Reading};
 use http::{HeaderMap, StatusCode, header};
 
 use super::cache::Key;
@@ -22,7 +22,7 @@ pub(super) async fn page(State(state): State<ServerState>, request: Request) -> 
     }
     let visit = visit(&state, &request, None);
     let key = Key {
-        what: format!("{}|{:?}|{}", request.uri(), visit.locale, visit.elder),
+        what: format!("{}|{:?}|{:?}", request.uri(), visit.locale, visit.reading),
         revision: visit.snapshot.content.revision,
         minute: visit.snapshot.now.unix_timestamp().div_euclid(60),
     };
@@ -57,14 +57,14 @@ fn visit(state: &ServerState, request: &Request, failure: Option<u16>) -> Visit 
         locale: request.extensions().get::<Locale>().copied().unwrap_or_default(),
         path: request.uri().path().to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
-        elder: is_elder(request.headers()),
+        reading: reading(request.headers()),
         snapshot: state.portal.snapshot(),
         failure,
     }
 }
 
-fn is_elder(headers: &HeaderMap) -> bool {
+fn reading(headers: &HeaderMap) -> Reading {
     let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|it| it.to_str().ok());
     let mut pairs = cookies.flat_map(|it| it.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.any(|(name, value)| name == ELDER && value == "1")
+    pairs.find(|(name, _)| *name == ELDER).and_then(|(_, value)| Reading::from_code(value)).unwrap_or_default()
 }

@@ -5,6 +5,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
+use domain::reading::Reading;
 use http::header;
 use serde::Deserialize;
 
@@ -20,7 +21,10 @@ pub(super) struct Preferences {
 
 /// Remembers the choice for a year.
 pub(super) async fn keep(State(state): State<ServerState>, Form(chosen): Form<Preferences>) -> Response {
-    let (value, age) = if chosen.elder == "on" { ("1", 31_536_000) } else { ("", 0) };
+    let (value, age) = match Reading::from_code(&chosen.elder).unwrap_or_default() {
+        Reading::Standard => ("", 0),
+        elder => (elder.code(), 31_536_000),
+    };
     let secure = if state.config.mode == Mode::Production { "; Secure" } else { "" };
     let cookie = format!("{ELDER}={value}; Path=/; Max-Age={age}; SameSite=Lax; HttpOnly{secure}");
     ([(header::SET_COOKIE, cookie)], Redirect::to(own_page(&chosen.back))).into_response()

@@ -9,12 +9,14 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::{ServerState, config::Mode};
 
-const FIXED: [(HeaderName, &str); 5] = [
+const FIXED: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     // A form that fails without JavaScript leads back by the referrer.
     (header::REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    // A page is fetched when its link is pointed at or touched (design: no script of ours).
+    (HeaderName::from_static("speculation-rules"), "\"/speculation-rules.json\""),
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(self), microphone=()"),
 ];
 

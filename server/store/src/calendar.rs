@@ -1,6 +1,6 @@
 //! The statutory calendar as kept: one row a special day, replaced year by year.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use domain::{
     audit::Actor,
@@ -24,21 +24,17 @@ pub(crate) struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Replaces the year that most of `days` lie in; days of other years (a notice may reach into December) are added to them.
+/// Replaces the special days of `years`; days of other years (a notice may reach into December) are added to them.
 pub async fn replace_years(
     store: &Store,
     actor: &Actor,
     now: OffsetDateTime,
+    years: &BTreeSet<i32>,
     days: Vec<(Date, Special)>,
 ) -> Result<(), StoreError> {
-    let mut by_year: BTreeMap<i32, usize> = BTreeMap::new();
-    days.iter().for_each(|(date, _)| *by_year.entry(date.year()).or_default() += 1);
-    // A file of many years, such as the seed, replaces them all; a notice is of one year.
-    let most = by_year.values().copied().max().unwrap_or_default();
-    let years: Vec<i32> = by_year.iter().filter(|(_, count)| **count * 4 >= most).map(|(year, _)| *year).collect();
     let transaction = store.database.begin().await?;
     Entity::delete_many().filter(Column::Date.is_in(days.iter().map(|(date, _)| *date))).exec(&transaction).await?;
-    for year in &years {
+    for year in years {
         let first = Date::from_calendar_date(*year, Month::January, 1).map_err(|_| unreadable("year", year))?;
         let last = Date::from_calendar_date(*year, Month::December, 31).map_err(|_| unreadable("year", year))?;
         Entity::delete_many().filter(Column::Date.between(first, last)).exec(&transaction).await?;

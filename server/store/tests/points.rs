@@ -140,7 +140,7 @@ async fn a_snapshot_knows_what_is_open_now_and_follows_the_calendar() {
         points::import(store, &Actor::Console, NOW, vec![point("a")]).await.expect("an import");
         let name = HolidayName { zh: "校庆".into(), en: "Jubilee".into() };
         let days = vec![(date!(2026 - 11 - 24), Special::Holiday(name))];
-        store::calendar::replace_years(store, &Actor::Console, NOW, days).await.expect("a calendar");
+        store::calendar::replace_years(store, &Actor::Console, NOW, &[2026].into(), days).await.expect("a calendar");
         let content = Content::load(store).await.expect("content");
         let state = |now| content.at(now).atlas.points()[0].opening.state;
         assert_eq!(state(NOW), OpenState::Open);

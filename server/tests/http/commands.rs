@@ -6,6 +6,9 @@ use std::{
     process::{Command, Output},
 };
 
+use domain::calendar::Day;
+use time::macros::date;
+
 use crate::harness::App;
 
 /// Runs `sangeyi` with these settings and no others.
@@ -60,6 +63,27 @@ async fn a_table_with_a_bad_row_is_refused_whole_and_the_row_is_named() {
     assert!(!refused.status.success());
     assert!(said(&refused).contains("999999"), "{}", said(&refused));
     assert_eq!(app.store.revision().await.unwrap(), before, "something was kept");
+}
+
+#[tokio::test]
+async fn a_notice_with_days_of_two_years_has_to_say_whose_it_is() {
+    let app = App::demonstration().await;
+    let (url, folder) = (app.database_url(), tempfile::tempdir().unwrap());
+    let notice = "date,kind,name,name_en\n2026-12-31,holiday,元旦,New Year\n2027-01-01,holiday,元旦,New Year\n";
+    let file = folder.path().join("2027.csv");
+    fs::write(&file, notice).unwrap();
+    let import = |more: &[&str]| {
+        let arguments = [&["import", "calendar", file.to_str().unwrap()], more].concat();
+        sangeyi(folder.path(), &[("DATABASE_URL", &url)], &arguments)
+    };
+    let refused = import(&[]);
+    assert!(!refused.status.success() && said(&refused).contains("2026, 2027"), "{}", said(&refused));
+    let done = import(&["--year", "2027"]);
+    assert!(done.status.success(), "{}", said(&done));
+    let calendar = app.content().await.calendar.clone();
+    let is_holiday = |date| matches!(calendar.day(date), Day::Holiday(_));
+    assert!(is_holiday(date!(2026 - 12 - 31)) && is_holiday(date!(2027 - 01 - 01)));
+    assert!(is_holiday(date!(2026 - 10 - 01)), "the other year stays");
 }
 
 #[test]

@@ -37,6 +37,9 @@ async fn only_the_cookie_that_was_set_counts() {
         ("elder=", false),
         ("elder=0", false),
         ("notelder=1", false),
+        ("elder=2", true),
+        ("elder=3", true),
+        ("elder=4", false),
         ("elder=11", false),
         ("Elder=1", false),
         ("elder", false),
@@ -62,7 +65,7 @@ async fn errors_keep_the_choice_too() {
 async fn the_switch_on_every_page_switches_and_leads_back_there() {
     let app = App::demonstration().await;
     for path in ["/", "/en/points?q=%E7%A4%BE&open=now", "/points/1", "/divisions/510107", "/no-such-page"] {
-        for (cookie, now, then) in [("", "on", "elder=1;"), ("elder=1", "off", "elder=;")] {
+        for (cookie, now, then) in [("", "1", "elder=1;"), ("elder=1", "0", "elder=;"), ("elder=3", "0", "elder=;")] {
             let page = app.get_with(path, &[(header::COOKIE, cookie)]).await.html();
             let form = "header form[method=post][action='/preferences']";
             let value = |name| attributes(&page, &format!("{form} input[name={name}]"), "value");
@@ -73,7 +76,7 @@ async fn the_switch_on_every_page_switches_and_leads_back_there() {
             for part in [then, "Path=/", "SameSite=Lax", "HttpOnly", "Max-Age="] {
                 assert!(cookie.contains(part), "{cookie}");
             }
-            assert_eq!(cookie.contains("Max-Age=0"), now == "off", "{cookie}");
+            assert_eq!(cookie.contains("Max-Age=0"), now == "0", "{cookie}");
             assert!(!cookie.contains("Secure"), "a demonstration has no TLS: {cookie}");
         }
     }
@@ -82,7 +85,7 @@ async fn the_switch_on_every_page_switches_and_leads_back_there() {
 #[tokio::test]
 async fn the_settings_say_what_is_chosen() {
     let app = App::demonstration().await;
-    for (cookie, chosen) in [("", "off"), ("elder=1", "on")] {
+    for (cookie, chosen) in [("", "0"), ("elder=1", "1"), ("elder=2", "2"), ("elder=3", "3")] {
         let page = app.get_with("/settings", &[(header::COOKIE, cookie)]).await.html();
         assert_eq!(attributes(&page, "main input[name=elder][checked]", "value"), [chosen]);
     }
@@ -105,7 +108,7 @@ async fn the_way_back_never_leaves_the_site() {
         "/a\r\nSet-Cookie: evil=1",
         "/../..//evil.example\\",
     ] {
-        let answer = app.post("/preferences", &[("elder", "on"), ("back", back)]).await;
+        let answer = app.post("/preferences", &[("elder", "1"), ("back", back)]).await;
         assert_eq!((answer.code(), answer.header(header::LOCATION)), (303, "/"), "{back:?}");
         assert_eq!(answer.headers.get_all(header::SET_COOKIE).iter().count(), 1, "{back:?}");
     }
@@ -118,7 +121,7 @@ async fn the_way_back_never_leaves_the_site() {
 #[tokio::test]
 async fn the_form_works_without_a_way_back_and_with_fields_nobody_asked_for() {
     let app = App::demonstration().await;
-    for body in ["elder=on", "elder=on&x=y", "elder=on&back=%FF%FE", "elder=on&elder=off"] {
+    for body in ["elder=1", "elder=1&x=y", "elder=1&back=%FF%FE", "elder=1&elder=0"] {
         let headers = [(header::CONTENT_TYPE, FORM)];
         let answer = app.send(request(Method::POST, "/preferences", &headers, body)).await;
         assert!([303, 400, 422].contains(&answer.code()), "{body}: {}", answer.code());

@@ -38,8 +38,10 @@ pub(super) fn EndedPoint(point: Point, snapshot: Arc<Snapshot>, locale: Locale) 
                 <p>{words}</p>
                 <p lang="zh-CN">{reason}</p>
             </div>
-            <h2>{locale.pick("现在可以去这些地方", "Where to go instead")}</h2>
-            {others(&snapshot, &all, point.id, locale)}
+            <section class="p-section">
+                <h2>{locale.pick("现在可以去这些地方", "Where to go instead")}</h2>
+                {others(&snapshot, &all, point.id, locale)}
+            </section>
             <p class="p-acts">
                 <a class="p-button p-button--main" href=locale.href(&address(&all))>
                     <Icon name="map" />
