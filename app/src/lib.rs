@@ -4,11 +4,17 @@
 #![recursion_limit = "256"] // the types of leptos views nest deeply
 
 #[cfg(feature = "ssr")]
+pub mod desk;
+#[cfg(feature = "ssr")]
 mod divisions;
 #[cfg(feature = "ssr")]
 mod error;
 #[cfg(feature = "ssr")]
+pub mod forms;
+#[cfg(feature = "ssr")]
 mod home;
+#[cfg(feature = "ssr")]
+mod identity;
 pub mod points;
 #[cfg(feature = "ssr")]
 pub mod portal;
@@ -18,5 +24,7 @@ mod shell;
 mod site;
 pub mod ui;
 
+#[cfg(feature = "ssr")]
+pub use identity::{first_password, refused_in_english};
 #[cfg(feature = "ssr")]
 pub use shell::App;

@@ -16,10 +16,12 @@ pub mod text;
 #[cfg(feature = "ssr")]
 mod travel;
 
+#[cfg(feature = "ssr")]
+pub(crate) use card::percent;
 pub use card::{OpenTag, PointCard};
 pub use finder::PointFinder;
 #[cfg(feature = "ssr")]
 pub(crate) use list::{PointsPage, address, card_of};
 pub use nearby::Nearby;
 #[cfg(feature = "ssr")]
-pub(crate) use show::PointPage;
+pub(crate) use show::{PointPage, stamp};

@@ -5,18 +5,27 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use axum::{body::Body, extract::Request, response::Response};
 use domain::{
+    audit::{Actor, By},
     divisions::{Division, DivisionCode},
     locale::Locale,
     reading::Reading,
     site::{MapNotice, SiteIdentity},
 };
 use leptos::prelude::*;
-use store::snapshot::Snapshot;
+use store::{
+    Store, StoreError,
+    identity::{Session, Token},
+    snapshot::Snapshot,
+    vault::Vault,
+};
+use time::{Duration, OffsetDateTime};
+
+use crate::forms::{Filled, Loaded};
 
 /// What is the same for every request.
 #[derive(Clone, Debug)]
@@ -29,6 +38,20 @@ struct Shared {
     root: DivisionCode,
     assets: Assets,
     snapshot: RwLock<Arc<Snapshot>>,
+    staff: StaffParts,
+}
+
+/// What only the staff's pages need.
+#[derive(Clone, Debug)]
+pub struct StaffParts {
+    /// The database.
+    pub store: Store,
+    /// For sealing secrets.
+    pub vault: Vault,
+    /// After so long without a request a session ends.
+    pub idle: Duration,
+    /// Fills bytes with randomness; an argument so that tests can say what comes.
+    pub random: fn(&mut [u8]),
 }
 
 /// The content hashes of static files, by path, for addresses that may be cached for ever.
@@ -50,14 +73,58 @@ pub struct Visit {
     pub snapshot: Arc<Snapshot>,
     /// The page to show is the page of this error.
     pub failure: Option<u16>,
+    /// When it came.
+    pub now: OffsetDateTime,
+    /// The address of the client.
+    pub origin: String,
+    /// What the client says it is.
+    pub agent: String,
+    /// Who is signed in; looked up for pages of staff only.
+    pub session: Option<Session>,
+    /// The form that was refused and is shown again.
+    pub filled: Option<Filled>,
 }
 
 impl Portal {
     /// A portal over a first snapshot.
-    pub fn new(site: SiteIdentity, map: MapNotice, root: DivisionCode, assets: Assets, first: Snapshot) -> Self {
+    pub fn new(
+        site: SiteIdentity,
+        map: MapNotice,
+        root: DivisionCode,
+        assets: Assets,
+        first: Snapshot,
+        staff: StaffParts,
+    ) -> Self {
         // Leptos spawns on tokio; a second call, in the same process, changes nothing.
         drop(any_spawner::Executor::init_tokio());
-        Self(Arc::new(Shared { site, map, root, assets, snapshot: RwLock::new(Arc::new(first)) }))
+        Self(Arc::new(Shared { site, map, root, assets, snapshot: RwLock::new(Arc::new(first)), staff }))
+    }
+
+    /// The database, for pages of staff.
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.staff.store
+    }
+
+    /// For sealing secrets.
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.0.staff.vault
+    }
+
+    /// After so long without a request a session ends.
+    pub(crate) fn idle(&self) -> Duration {
+        self.0.staff.idle
+    }
+
+    /// Random bytes.
+    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        (self.0.staff.random)(&mut bytes);
+        bytes
+    }
+
+    /// The living session of a token.
+    pub async fn session(&self, now: OffsetDateTime, token: &Token) -> Result<Option<Session>, StoreError> {
+        store::identity::session(self.store(), now, self.idle(), token).await
     }
 
     /// Who runs the site.
@@ -95,6 +162,28 @@ impl Visit {
         let path = locale.href(&self.path);
         if self.query.is_empty() { path } else { format!("{path}?{}", self.query) }
     }
+
+    /// A parameter of the address.
+    pub(crate) fn parameter(&self, name: &str) -> Option<String> {
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&self.query).unwrap_or_default();
+        pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// Who does something, from where and when.
+    pub fn by(&self) -> By {
+        let actor = self.session.as_ref().map_or(Actor::Anyone, |session| Actor::Staff(session.staff.clone()));
+        By { actor, origin: self.origin.clone(), at: self.now }
+    }
+}
+
+/// A page whose data is loaded already, until it is rendered.
+#[derive(Clone)]
+struct Prepared(Arc<Mutex<Option<Loaded>>>);
+
+/// The page that was loaded for this request, if it is a page of staff.
+pub(crate) fn prepared() -> Option<Loaded> {
+    let Prepared(loaded) = use_context()?;
+    loaded.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
 /// The portal of this request.
@@ -115,11 +204,18 @@ pub(crate) fn root(visit: &Visit) -> Option<Division> {
 
 /// Renders the page of a visit, whatever the client does meanwhile: a reader who goes away in the middle of a render would
 /// otherwise tear the reactive graph down under it (leptos 0.8).
-pub async fn render(portal: Portal, visit: Visit, request: Request) -> Result<Response, RenderFailed> {
+pub async fn render(
+    portal: Portal,
+    visit: Visit,
+    request: Request,
+    loaded: Option<Loaded>,
+) -> Result<Response, RenderFailed> {
+    let loaded = Prepared(Arc::new(Mutex::new(loaded)));
     let handler = leptos_axum::render_app_async_with_context(
         move || {
             provide_context(portal.clone());
             provide_context(visit.locale);
+            provide_context(loaded.clone());
             provide_context(visit.clone());
         },
         crate::shell::App,

@@ -14,7 +14,7 @@ use crate::{
     error::ErrorPage,
     home::HomePage,
     points::{PointPage, PointsPage},
-    portal::{Visit, portal, root, visit},
+    portal::{Visit, portal, prepared, root, visit},
     site::{AboutPage, Footer, SettingsPage, SitemapPage},
     ui::{Icon, ReadAloud},
 };
@@ -57,6 +57,9 @@ pub fn App() -> impl IntoView {
 fn Page() -> impl IntoView {
     if let Some(status) = visit().failure {
         return view! { <ErrorPage status /> }.into_any();
+    }
+    if let Some(loaded) = prepared() {
+        return loaded();
     }
     view! {
         <Router>

@@ -3,6 +3,8 @@
 mod copy;
 mod device;
 mod foreign;
+#[cfg(feature = "ssr")]
+mod form;
 mod icon;
 mod language;
 #[cfg(feature = "ssr")]
@@ -13,6 +15,8 @@ mod read_aloud;
 pub use copy::CopyText;
 pub(crate) use device::has as device_has;
 pub use foreign::lang_of;
+#[cfg(feature = "ssr")]
+pub(crate) use form::{ErrorSummary, SelectField, TextField};
 pub use icon::Icon;
 pub use language::locale;
 #[cfg(feature = "ssr")]

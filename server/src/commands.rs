@@ -1,5 +1,6 @@
 //! The command line: `serve`, `migrate`, `seed`, `import`, `export`, `check-config`.
 
+mod account;
 mod points_csv;
 mod seed;
 mod serve;
@@ -10,8 +11,10 @@ use std::{collections::BTreeSet, path::PathBuf};
 use clap::{Parser, Subcommand, ValueEnum};
 use store::{Store, StoreError};
 
-pub(crate) use points_csv::write as write_points_csv;
+pub(crate) use points_csv::{guarded, write as write_points_csv};
 pub use seed::fill as fill_demonstration;
+
+use account::AccountCommand;
 
 use crate::{
     config::{BadConfig, Config},
@@ -30,6 +33,7 @@ use crate::{
   sangeyi seed                                    fill an empty database with the demonstration city
   sangeyi import points points.csv                add and change points of service
   sangeyi import calendar 2027.csv --year 2027    the holidays of a year, once its notice is out
+  sangeyi account open admin --person 张三 --role administrator
   sangeyi export points --format geojson > points.geojson
   sangeyi check-config                            say what is set and what is missing"
 )]
@@ -67,6 +71,11 @@ enum Command {
         /// In which format.
         #[arg(long, value_enum, default_value_t = ExportFormat::Csv)]
         format: ExportFormat,
+    },
+    /// Opens and resets accounts of staff; the first administrator comes from here.
+    Account {
+        #[command(subcommand)]
+        command: AccountCommand,
     },
     /// Reads the settings, says what they are and what production still needs.
     CheckConfig,
@@ -119,6 +128,9 @@ pub enum CommandError {
         /// What the system said.
         why: std::io::Error,
     },
+    /// An account cannot be opened or reset.
+    #[error("{0}")]
+    Account(String),
     /// A notice names one year, and its days may lie in two.
     #[error("the file has days of {}: say with --year which of them it replaces", list(.0))]
     WhichYear(BTreeSet<i32>),
@@ -144,6 +156,7 @@ pub async fn run(arguments: Arguments) -> Result<(), CommandError> {
         Command::Seed => seed::seed(&open(&config).await?).await,
         Command::Import { what, file, year } => transfer::import(&open(&config).await?, what, &file, year).await,
         Command::Export { what: Exported::Points, format } => transfer::export(&open(&config).await?, format).await,
+        Command::Account { command } => account::account(&open(&config).await?, config.root_division, command).await,
         Command::CheckConfig => {
             eprintln!("{:#?}", config.without_secrets());
             eprintln!("the settings can be used");

@@ -3,6 +3,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use domain::{
     Slug,
     site::{MapNotice, SiteIdentity, is_site_id_code},
@@ -65,6 +66,13 @@ pub struct Config {
     pub map_updated: String,
     /// Key of the 天地图 service; empty for the sketch alone.
     pub map_tianditu_key: String,
+    /// After so many minutes without a request staff are signed out. Default 30; 5 to 120.
+    pub session_idle_minutes: u32,
+    /// For so many months the audit log is kept. Default 12; at least 6 (网络安全法 第21条).
+    pub audit_months: u32,
+    /// Key that seals secrets in the database: 64 hexadecimal digits. Default: made once and kept in `data_folder/secret.key`;
+    /// several servers need the same one.
+    pub secret_key: String,
     /// `json` (default) or `text` lines in the log.
     pub log_format: LogFormat,
     /// What is logged, as tracing filters. Default `info`.
@@ -99,6 +107,9 @@ pub enum BadConfig {
     /// A value cannot be read.
     #[error("a setting cannot be read: {0}")]
     Unreadable(Box<figment::Error>),
+    /// A value is outside what may be set.
+    #[error("{0}")]
+    Outside(&'static str),
     /// Mandatory settings are missing or malformed in production.
     #[error("production needs these settings, by file or as SANGEYI_… in the environment:\n{}", .0.iter().map(|it| format!("  {it}")).collect::<Vec<_>>().join("\n"))]
     Missing(Vec<String>),
@@ -132,6 +143,9 @@ impl Default for Config {
             map_source: text("天地图行政区划轮廓(概略)"),
             map_updated: text("2026-11"),
             map_tianditu_key: String::new(),
+            session_idle_minutes: 30,
+            audit_months: 12,
+            secret_key: String::new(),
             log_format: LogFormat::Json,
             log: text("info"),
         }
@@ -156,6 +170,7 @@ impl Config {
             Mode::Production => given,
             Mode::Demonstration => given.or_samples(),
         };
+        config.check()?;
         let missing = config.missing();
         if config.mode == Mode::Production && !missing.is_empty() {
             return Err(BadConfig::Missing(missing));
@@ -178,6 +193,42 @@ impl Config {
         }
     }
 
+    fn check(&self) -> Result<(), BadConfig> {
+        if !(5..=120).contains(&self.session_idle_minutes) {
+            return Err(BadConfig::Outside("SANGEYI_SESSION_IDLE_MINUTES lies between 5 and 120"));
+        }
+        if self.audit_months < 6 {
+            return Err(BadConfig::Outside("SANGEYI_AUDIT_MONTHS is at least 6 (网络安全法 第21条)"));
+        }
+        if !self.secret_key.is_empty() && key(&self.secret_key).is_none() {
+            return Err(BadConfig::Outside("SANGEYI_SECRET_KEY has 64 hexadecimal digits"));
+        }
+        Ok(())
+    }
+
+    /// The key that seals secrets, once [`Self::with_key`] has seen to it.
+    pub fn key(&self) -> [u8; 32] {
+        key(&self.secret_key).unwrap_or_default()
+    }
+
+    /// Takes the key from the data folder, where it is made at the first start, unless one is set.
+    pub fn with_key(mut self, random: impl FnOnce() -> [u8; 32]) -> std::io::Result<Self> {
+        use std::{io::Write, os::unix::fs::OpenOptionsExt};
+        if self.secret_key.is_empty() {
+            let file = self.data_folder.join("secret.key");
+            match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file) {
+                Ok(mut new) => new.write_all(HEXLOWER.encode(&random()).as_bytes())?,
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+            self.secret_key = std::fs::read_to_string(&file)?.trim().to_owned();
+            if key(&self.secret_key).is_none() {
+                return Err(std::io::Error::other(format!("{} does not hold 64 hexadecimal digits", file.display())));
+            }
+        }
+        Ok(self)
+    }
+
     /// The settings for a terminal or a log: without passwords and keys.
     pub fn without_secrets(&self) -> Self {
         let hidden = |text: &str| if text.is_empty() { String::new() } else { "(set)".to_owned() };
@@ -185,7 +236,8 @@ impl Config {
             Some((_, place)) => format!("…@{place}"),
             None => self.database_url.clone(),
         };
-        Self { database_url, map_tianditu_key: hidden(&self.map_tianditu_key), ..self.clone() }
+        let (map_tianditu_key, secret_key) = (hidden(&self.map_tianditu_key), hidden(&self.secret_key));
+        Self { database_url, map_tianditu_key, secret_key, ..self.clone() }
     }
 
     /// Who runs the site.
@@ -261,6 +313,10 @@ impl Config {
     }
 }
 
+fn key(text: &str) -> Option<[u8; 32]> {
+    HEXLOWER_PERMISSIVE.decode(text.trim().as_bytes()).ok()?.try_into().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -289,6 +345,9 @@ mod tests {
 
     #[test]
     fn an_unknown_setting_or_a_bad_value_is_refused() {
+        for bad in [("audit_months", "5"), ("session_idle_minutes", "1"), ("secret_key", "ab")] {
+            assert!(read(&[bad]).is_err(), "{bad:?}");
+        }
         for bad in [("site_nmae", "x"), ("address", "nowhere"), ("root_division", "武侯"), ("rate_limit", "fast")] {
             assert!(matches!(read(&[bad]), Err(BadConfig::Unreadable(_))), "{bad:?}");
         }

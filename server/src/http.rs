@@ -6,6 +6,7 @@ mod cache;
 mod health;
 mod pages;
 mod preferences;
+mod staff;
 
 use std::time::Duration;
 
@@ -39,7 +40,8 @@ pub fn router(state: ServerState) -> Router {
     let limited = Router::new()
         .merge(api::routes())
         .route("/preferences", post(preferences::keep))
-        .fallback(get(pages::page))
+        .route("/desk/audit.csv", get(staff::audit_csv))
+        .fallback(get(pages::page).post(staff::submit))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(
             ServiceBuilder::new()

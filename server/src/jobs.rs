@@ -20,3 +20,16 @@ pub async fn keep_fresh(state: ServerState) {
         failing = !failing;
     }
 }
+
+/// Every day: removes lines of the audit log that are older than they have to be kept.
+pub async fn forget_audit(state: ServerState) {
+    let mut every = tokio::time::interval(Duration::from_secs(24 * 60 * 60));
+    loop {
+        every.tick().await;
+        match store::audit::forget(&state.store, clock::now(), state.config.audit_months).await {
+            Ok(0) => {}
+            Ok(lines) => tracing::info!(lines, "old lines of the audit log are removed"),
+            Err(error) => tracing::error!(%error, "old lines of the audit log could not be removed"),
+        }
+    }
+}

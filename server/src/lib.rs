@@ -1,6 +1,7 @@
 //! The process: configuration, middleware, formats that are not HTML, the command line. [`router`] is what `main` serves and
 //! what the tests talk to.
 
+mod chance;
 pub mod clock;
 pub mod commands;
 pub mod config;
@@ -11,5 +12,5 @@ mod middleware;
 mod state;
 
 pub use http::router;
-pub use jobs::keep_fresh;
+pub use jobs::{forget_audit, keep_fresh};
 pub use state::ServerState;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use app::portal::{Assets, Portal};
-use store::{Store, StoreError, snapshot::Content};
-use time::OffsetDateTime;
+use app::portal::{Assets, Portal, StaffParts};
+use store::{Store, StoreError, snapshot::Content, vault::Vault};
+use time::{Duration, OffsetDateTime};
 
 use crate::{config::Config, http::Pages};
 
@@ -22,7 +22,13 @@ impl ServerState {
     pub async fn load(config: Config, store: Store, now: OffsetDateTime) -> Result<Self, StoreError> {
         let first = Content::load(&store).await?.at(now);
         let assets = Assets(crate::http::asset_hashes(&config.site_root));
-        let portal = Portal::new(config.identity(), config.map_notice(), config.root_division, assets, first);
+        let staff = StaffParts {
+            store: store.clone(),
+            vault: Vault::new(config.key()),
+            idle: Duration::minutes(config.session_idle_minutes.into()),
+            random: crate::chance::fill,
+        };
+        let portal = Portal::new(config.identity(), config.map_notice(), config.root_division, assets, first, staff);
         Ok(Self { config: Arc::new(config), store, portal, pages: Pages::new() })
     }
 

@@ -2,6 +2,9 @@
 //!
 //! Decides, validates and computes; never awaits, logs, or knows HTTP, SQL or wording. Time and place come in as arguments.
 
+#[macro_use]
+mod choices;
+
 pub mod audit;
 pub mod calendar;
 pub mod divisions;
@@ -9,6 +12,7 @@ pub mod feed;
 pub mod finder;
 pub mod geo;
 pub mod hours;
+pub mod identity;
 pub mod locale;
 pub mod points;
 pub mod reading;

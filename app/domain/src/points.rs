@@ -86,30 +86,7 @@ impl Service {
     }
 }
 
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant),+ }
-
-        impl $name {
-            /// All of them, in order.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// The name in addresses, files and the database.
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-
-            /// Reads [`Self::code`].
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|it| it.code() == code)
-            }
-        }
-    };
-}
-
-codes! {
+choices! {
     /// The level of government a point belongs to.
     Level {
         /// 市级.
@@ -123,7 +100,7 @@ codes! {
     }
 }
 
-codes! {
+choices! {
     /// What a point offers to those who come. 无障碍环境建设法 第32条 asks maps to mark it.
     Facility {
         /// 无障碍坡道.

@@ -36,6 +36,7 @@ pub(crate) fn Footer() -> impl IntoView {
                     <li><a href=locale.href("/sitemap")>{locale.pick("网站地图", "Site map")}</a></li>
                     <li><a href=locale.href("/about")>{locale.pick("关于本站", "About")}</a></li>
                     <li><a href=locale.href("/settings")>{locale.pick("长辈版与设置", "Large print and settings")}</a></li>
+                    <li><a href=locale.href("/sign-in") rel="nofollow">{locale.pick("工作人员登录", "Staff")}</a></li>
                     {outside(site.mark_url.clone(), "badge-check", locale.pick("党政机关", "Government site"))}
                     {outside(site.error_report_url.clone(), "megaphone", locale.pick("我为政府网站找错", "Report an error"))}
                 </ul>

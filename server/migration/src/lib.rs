@@ -2,6 +2,7 @@
 
 mod m2026_11_22_000001_points_of_service;
 mod m2026_11_22_000002_ended_points;
+mod m2026_11_22_000003_identity;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -16,6 +17,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m2026_11_22_000001_points_of_service::Migration),
             Box::new(m2026_11_22_000002_ended_points::Migration),
+            Box::new(m2026_11_22_000003_identity::Migration),
         ]
     }
 }

@@ -117,7 +117,8 @@ fn holidays(rule: HolidayRule) -> &'static str {
     RULES.iter().find(|(it, _)| *it == rule).map_or("", |(_, name)| name)
 }
 
-fn guarded(value: String) -> String {
+/// A text that no spreadsheet takes for a formula.
+pub(crate) fn guarded(value: String) -> String {
     if value.starts_with(['=', '+', '-', '@', '\t', '\r']) && value.parse::<f64>().is_err() {
         format!("'{value}")
     } else {

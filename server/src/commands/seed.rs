@@ -1,6 +1,6 @@
 //! `seed`: the demonstration city into an empty database.
 
-use domain::{audit::Actor, hours::CHINA};
+use domain::{audit::By, hours::CHINA};
 use store::{Store, calendar, divisions, points};
 
 use super::CommandError;
@@ -17,14 +17,14 @@ pub(super) async fn seed(store: &Store) -> Result<(), CommandError> {
 /// Fills a database with the city as of an instant.
 pub async fn fill(store: &Store, now: time::OffsetDateTime) -> Result<(), CommandError> {
     let city = demonstration::city(now.to_offset(CHINA).date())?;
-    let actor = &Actor::Console;
+    let by = &By::console(now);
     let total = city.points.len();
     eprintln!("filling the empty database with the demonstration city: {total} points …");
-    divisions::save(store, actor, now, city.vocabulary.divisions, city.outlines).await?;
+    divisions::save(store, by, city.vocabulary.divisions, city.outlines).await?;
     let (kinds, services) = (city.vocabulary.kinds, city.vocabulary.services);
-    points::save_vocabulary(store, actor, now, kinds, services, city.organisations).await?;
+    points::save_vocabulary(store, by, kinds, services, city.organisations).await?;
     let years = city.calendar.iter().map(|(date, _)| date.year()).collect();
-    calendar::replace_years(store, actor, now, &years, city.calendar).await?;
-    points::import(store, actor, now, city.points).await?;
+    calendar::replace_years(store, by, &years, city.calendar).await?;
+    points::import(store, by, city.points).await?;
     Ok(())
 }

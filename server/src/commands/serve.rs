@@ -7,14 +7,15 @@ use tracing_subscriber::EnvFilter;
 
 use super::{CommandError, open, seed};
 use crate::{
-    ServerState, clock,
+    ServerState, chance, clock,
     config::{Config, LogFormat},
-    keep_fresh, router,
+    forget_audit, keep_fresh, router,
 };
 
 pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), CommandError> {
     log(&config);
     let store = open(&config).await?;
+    let config = config.with_key(chance::random).map_err(|why| CommandError::Io { what: "the key".into(), why })?;
     if seed_if_empty && store::points::count(&store).await? == 0 {
         seed::seed(&store).await?;
     }
@@ -24,6 +25,7 @@ pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), Com
         .await
         .map_err(|why| CommandError::Io { what: format!("cannot listen on {address}"), why })?;
     tokio::spawn(keep_fresh(state.clone()));
+    tokio::spawn(forget_audit(state.clone()));
     tracing::info!(%address, database = state.store.engine(), "the portal is open: http://{address}");
     eprintln!("the portal is open: http://{address}");
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();

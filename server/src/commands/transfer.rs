@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, io::Read, path::Path};
 
-use domain::{audit::Actor, feed::FeatureCollection};
+use domain::{audit::By, feed::FeatureCollection};
 use store::{Store, calendar, divisions, points, snapshot::Content};
 
 use super::{CommandError, ExportFormat, What, points_csv};
@@ -10,10 +10,10 @@ use crate::{clock, demonstration};
 
 pub(super) async fn import(store: &Store, what: What, file: &Path, year: Option<i32>) -> Result<(), CommandError> {
     let text = read(file).map_err(|why| CommandError::Io { what: format!("the file {}", file.display()), why })?;
-    let (now, actor) = (clock::now(), &Actor::Console);
+    let by = &By::console(clock::now());
     match what {
         What::Points => {
-            let done = points::import(store, actor, now, points_csv::read(&text)?).await?;
+            let done = points::import(store, by, points_csv::read(&text)?).await?;
             eprintln!("{} added, {} changed, {} as they were", done.added, done.changed, done.same);
         }
         What::Calendar => {
@@ -25,17 +25,17 @@ pub(super) async fn import(store: &Store, what: What, file: &Path, year: Option<
                 None => years,
             };
             eprintln!("{} special days", days.len());
-            calendar::replace_years(store, actor, now, &replaced, days).await?;
+            calendar::replace_years(store, by, &replaced, days).await?;
         }
         What::Divisions => {
             let rows = demonstration::read_divisions(&text)?;
             eprintln!("{} divisions", rows.len());
-            divisions::save(store, actor, now, rows, vec![]).await?;
+            divisions::save(store, by, rows, vec![]).await?;
         }
         What::Outlines => {
             let outlines = demonstration::read_outlines(&text)?;
             eprintln!("{} outlines", outlines.len());
-            divisions::save(store, actor, now, vec![], outlines).await?;
+            divisions::save(store, by, vec![], outlines).await?;
         }
     }
     Ok(())

@@ -9,7 +9,7 @@ use axum::{
 use domain::{locale::Locale, reading::Reading};
 use http::{HeaderMap, StatusCode, header};
 
-use super::cache::Key;
+use super::{cache::Key, staff};
 use crate::ServerState;
 
 /// The cookie that remembers 长辈版.
@@ -20,6 +20,9 @@ pub(super) async fn page(State(state): State<ServerState>, request: Request) -> 
     if let Some(plain) = without_slash(&request) {
         return Redirect::permanent(&plain).into_response();
     }
+    if app::desk::is_staff(request.uri().path()) {
+        return staff::page(state, request).await;
+    }
     let visit = visit(&state, &request, None);
     let key = Key {
         what: format!("{}|{:?}|{:?}", request.uri(), visit.locale, visit.reading),
@@ -28,7 +31,7 @@ pub(super) async fn page(State(state): State<ServerState>, request: Request) -> 
     };
     let headers = request.headers().clone();
     let portal = state.portal.clone();
-    state.pages.answer(key, &headers, async move { rendered(render(portal, visit, request).await) }).await
+    state.pages.answer(key, &headers, async move { rendered(render(portal, visit, request, None).await) }).await
 }
 
 /// The address without the slash at its end, for an address that has one: a page has one address.
@@ -43,16 +46,16 @@ fn without_slash(request: &Request) -> Option<String> {
 /// The page of an error, for whoever answers with a bare status.
 pub(crate) async fn error_page(state: &ServerState, status: StatusCode, request: Request<Body>) -> Response {
     let visit = visit(state, &request, Some(status.as_u16()));
-    let mut response = rendered(render(state.portal.clone(), visit, request).await);
+    let mut response = rendered(render(state.portal.clone(), visit, request, None).await);
     response.headers_mut().insert(header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
     response
 }
 
-fn rendered(rendered: Result<Response, app::portal::RenderFailed>) -> Response {
+pub(super) fn rendered(rendered: Result<Response, app::portal::RenderFailed>) -> Response {
     rendered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
-fn visit(state: &ServerState, request: &Request, failure: Option<u16>) -> Visit {
+pub(super) fn visit(state: &ServerState, request: &Request, failure: Option<u16>) -> Visit {
     Visit {
         locale: request.extensions().get::<Locale>().copied().unwrap_or_default(),
         path: request.uri().path().to_owned(),
@@ -60,11 +63,21 @@ fn visit(state: &ServerState, request: &Request, failure: Option<u16>) -> Visit 
         reading: reading(request.headers()),
         snapshot: state.portal.snapshot(),
         failure,
+        now: crate::clock::now(),
+        origin: String::new(),
+        agent: String::new(),
+        session: None,
+        filled: None,
     }
 }
 
 fn reading(headers: &HeaderMap) -> Reading {
+    cookie(headers, ELDER).and_then(|value| Reading::from_code(&value)).unwrap_or_default()
+}
+
+/// The value of a cookie.
+pub(super) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|it| it.to_str().ok());
     let mut pairs = cookies.flat_map(|it| it.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == ELDER).and_then(|(_, value)| Reading::from_code(value)).unwrap_or_default()
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
 }

@@ -49,13 +49,23 @@ impl KeyExtractor for Client {
     type Key = IpAddr;
 
     fn extract<T>(&self, request: &Request<T>) -> Result<IpAddr, GovernorError> {
+        self.address(request).map(network).ok_or(GovernorError::UnableToExtractKey)
+    }
+}
+
+impl Client {
+    fn address<T>(&self, request: &Request<T>) -> Option<IpAddr> {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let forwarded = request.headers().get_all("x-forwarded-for").into_iter().filter_map(|it| it.to_str().ok());
         let hops: Vec<&str> = forwarded.flat_map(|line| line.split(',')).map(str::trim).collect();
         let claimed = || hops.len().checked_sub(self.proxies).and_then(|i| hops.get(i)?.parse().ok());
-        let client = if self.proxies == 0 { peer } else { claimed().or(peer) };
-        client.map(network).ok_or(GovernorError::UnableToExtractKey)
+        if self.proxies == 0 { peer } else { claimed().or(peer) }
     }
+}
+
+/// The address of whoever sent a request.
+pub(crate) fn address<T>(config: &Config, request: &Request<T>) -> Option<IpAddr> {
+    Client { proxies: config.trusted_proxies }.address(request).map(|address| address.to_canonical())
 }
 
 fn network(address: IpAddr) -> IpAddr {

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    audit::Actor,
+    audit::By,
     calendar::{Calendar, HolidayName, Special},
 };
-use sea_orm::{ActiveValue::Set, ConnectionTrait, TransactionTrait, entity::prelude::*};
-use time::{Date, Month, OffsetDateTime};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, entity::prelude::*};
+use time::{Date, Month};
 
 use crate::{Store, StoreError, audit, unreadable};
 
@@ -27,12 +27,11 @@ impl ActiveModelBehavior for ActiveModel {}
 /// Replaces the special days of `years`; days of other years (a notice may reach into December) are added to them.
 pub async fn replace_years(
     store: &Store,
-    actor: &Actor,
-    now: OffsetDateTime,
+    by: &By,
     years: &BTreeSet<i32>,
     days: Vec<(Date, Special)>,
 ) -> Result<(), StoreError> {
-    let transaction = store.database.begin().await?;
+    let transaction = store.write().await?;
     Entity::delete_many().filter(Column::Date.is_in(days.iter().map(|(date, _)| *date))).exec(&transaction).await?;
     for year in years {
         let first = Date::from_calendar_date(*year, Month::January, 1).map_err(|_| unreadable("year", year))?;
@@ -51,7 +50,7 @@ pub async fn replace_years(
         Entity::insert_many(chunk.to_vec()).exec(&transaction).await?;
     }
     let detail = serde_json::json!({ "years": years, "days": count });
-    audit::publish(&transaction, actor, now, "calendar.replace", "calendar", detail).await?;
+    audit::publish(&transaction, by, "calendar.replace", "calendar", detail).await?;
     Ok(transaction.commit().await?)
 }
 

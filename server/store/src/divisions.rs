@@ -3,15 +3,11 @@
 use std::collections::HashMap;
 
 use domain::{
-    audit::Actor,
+    audit::By,
     divisions::{Division, DivisionCode, DivisionLevel},
     geo::Position,
 };
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect, TransactionTrait, entity::prelude::*,
-    sea_query::OnConflict,
-};
-use time::OffsetDateTime;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::OnConflict};
 
 use crate::{Store, StoreError, audit, unreadable};
 
@@ -40,8 +36,7 @@ impl ActiveModelBehavior for ActiveModel {}
 /// a division that ended stays, marked.
 pub async fn save(
     store: &Store,
-    actor: &Actor,
-    now: OffsetDateTime,
+    by: &By,
     divisions: Vec<Division>,
     outlines: Vec<(DivisionCode, String)>,
 ) -> Result<(), StoreError> {
@@ -61,7 +56,7 @@ pub async fn save(
         position: Set(position),
     });
     let rows: Vec<_> = rows.collect();
-    let transaction = store.database.begin().await?;
+    let transaction = store.write().await?;
     for chunk in rows.chunks(500) {
         use Column::{Ended, Lat, Level, Lon, Name, NameEn, Parent, Zone};
         let replace = OnConflict::column(Column::Code)
@@ -82,7 +77,7 @@ pub async fn save(
         }
     }
     let detail = serde_json::json!({ "divisions": count });
-    audit::publish(&transaction, actor, now, "divisions.save", "divisions", detail).await?;
+    audit::publish(&transaction, by, "divisions.save", "divisions", detail).await?;
     Ok(transaction.commit().await?)
 }
 

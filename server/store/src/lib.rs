@@ -3,24 +3,56 @@
 //! Entities are private to their module. A writing use case is one transaction that ends with its audit line and raises the
 //! content revision, by which every server learns that it has to read again.
 
-mod audit;
+pub mod audit;
 pub mod calendar;
 pub mod divisions;
+pub mod identity;
 pub mod points;
 mod revision;
 pub mod snapshot;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod vault;
 
 use std::time::Duration;
 
+use domain::identity::Forbidden;
 use migration::MigratorTrait;
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
 
 /// An open database.
 #[derive(Clone, Debug)]
 pub struct Store {
     database: DatabaseConnection,
+}
+
+/// Why a writing use case did nothing. `R` is what the slice has to say to who asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure<R> {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Whoever asked may not do it.
+    #[error("forbidden")]
+    Forbidden,
+    /// It cannot be done like this.
+    #[error("refused")]
+    Refused(R),
+}
+
+impl<R> From<DbErr> for Failure<R> {
+    fn from(error: DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl<R> From<Forbidden> for Failure<R> {
+    fn from(_: Forbidden) -> Self {
+        Self::Forbidden
+    }
 }
 
 /// What can go wrong with a database.
@@ -88,6 +120,13 @@ impl Store {
     /// Whether the database answers and its schema is up to date.
     pub async fn is_ready(&self) -> bool {
         self.database.ping().await.is_ok() && revision::current(&self.database).await.is_ok()
+    }
+
+    /// A transaction that is going to write: on SQLite it waits for its turn at once, not at its first write, where waiting
+    /// could no longer help.
+    async fn write(&self) -> Result<DatabaseTransaction, DbErr> {
+        let sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
+        self.database.begin_with_options(TransactionOptions { sqlite_transaction_mode, ..Default::default() }).await
     }
 
     /// The engine, for people.

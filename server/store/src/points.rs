@@ -6,12 +6,11 @@ mod vocabulary;
 use std::collections::{HashMap, HashSet};
 
 use domain::{
-    audit::Actor,
+    audit::By,
     points::{NewPoint, Point},
 };
-use sea_orm::{ConnectionTrait, QueryOrder, TransactionTrait, entity::prelude::*};
+use sea_orm::{ConnectionTrait, QueryOrder, entity::prelude::*};
 use serde::Serialize;
-use time::OffsetDateTime;
 
 use crate::{Store, StoreError, audit};
 
@@ -30,13 +29,8 @@ pub struct Imported {
 }
 
 /// Adds points and changes those with the same external id, all or none. A second import of the same rows changes nothing.
-pub async fn import(
-    store: &Store,
-    actor: &Actor,
-    now: OffsetDateTime,
-    rows: Vec<NewPoint>,
-) -> Result<Imported, StoreError> {
-    let transaction = store.database.begin().await?;
+pub async fn import(store: &Store, by: &By, rows: Vec<NewPoint>) -> Result<Imported, StoreError> {
+    let transaction = store.write().await?;
     let known = Known::load(&transaction).await?;
     let mut before: HashMap<String, Point> =
         load(&transaction).await?.into_iter().map(|point| (point.facts.external_id.clone(), point)).collect();
@@ -48,10 +42,10 @@ pub async fn import(
             Some(point) if point.facts == row => imported.same += 1,
             Some(point) => {
                 imported.changed += 1;
-                let next = Point { facts: row, revision: point.revision + 1, updated_at: now, ..point };
+                let next = Point { facts: row, revision: point.revision + 1, updated_at: by.at, ..point };
                 entity::Entity::update(entity::changed(&next)?).exec(&transaction).await?;
             }
-            None => added.push(entity::added(&row, now)?),
+            None => added.push(entity::added(&row, by.at)?),
         }
     }
     imported.added = added.len();
@@ -59,7 +53,7 @@ pub async fn import(
         entity::Entity::insert_many(chunk.to_vec()).exec_without_returning(&transaction).await?;
     }
     let detail = serde_json::json!(imported);
-    audit::publish(&transaction, actor, now, "points.import", "points", detail).await?;
+    audit::publish(&transaction, by, "points.import", "points", detail).await?;
     transaction.commit().await?;
     Ok(imported)
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     Slug,
-    audit::Actor,
+    audit::By,
     calendar::{HolidayName, Special},
     divisions::{Division, DivisionLevel},
     finder::PointQuery,
@@ -73,7 +73,7 @@ async fn furnish(store: &Store) {
     ];
     let outline = r#"{"type":"Polygon","coordinates":[[[104,30],[105,30],[105,31],[104,30]]]}"#;
     let outlines = vec![(slug("510107"), outline.to_owned())];
-    divisions::save(store, &Actor::Console, NOW, all, outlines).await.expect("divisions");
+    divisions::save(store, &By::console(NOW), all, outlines).await.expect("divisions");
     let kind = PointKind {
         code: slug("hall"),
         label: "政务服务中心".into(),
@@ -90,7 +90,7 @@ async fn furnish(store: &Store) {
         synonyms: vec!["退休金".into()],
     };
     let office = Organisation { code: slug("office"), name: "示例局".into(), division: slug("510107") };
-    points::save_vocabulary(store, &Actor::Console, NOW, vec![kind], vec![pension], vec![office]).await.expect("words");
+    points::save_vocabulary(store, &By::console(NOW), vec![kind], vec![pension], vec![office]).await.expect("words");
 }
 
 #[tokio::test]
@@ -99,7 +99,7 @@ async fn a_point_comes_back_as_it_was_entered_and_an_import_can_be_repeated() {
         let store = &test.store;
         furnish(store).await;
         let rows = || vec![point("a"), point("b")];
-        let first = points::import(store, &Actor::Console, NOW, rows()).await.expect("an import");
+        let first = points::import(store, &By::console(NOW), rows()).await.expect("an import");
         assert_eq!(first, Imported { added: 2, changed: 0, same: 0 });
         let content = Content::load(store).await.expect("content");
         assert_eq!(content.points[0].facts, point("a"));
@@ -108,7 +108,7 @@ async fn a_point_comes_back_as_it_was_entered_and_an_import_can_be_repeated() {
         let mut changed = rows();
         changed[1].name = "新名字".into();
         let later = datetime!(2026-11-24 10:00 +8);
-        let second = points::import(store, &Actor::Console, later, changed).await.expect("an import");
+        let second = points::import(store, &By::console(later), changed).await.expect("an import");
         assert_eq!(second, Imported { added: 0, changed: 1, same: 1 });
         let after = Content::load(store).await.expect("content");
         let b = &after.points[1];
@@ -123,10 +123,10 @@ async fn a_row_that_refers_to_nothing_is_refused_and_nothing_is_kept() {
         let store = &test.store;
         furnish(store).await;
         let lost = NewPoint { division: slug("999999"), ..point("b") };
-        let refused = points::import(store, &Actor::Console, NOW, vec![point("a"), lost]).await;
+        let refused = points::import(store, &By::console(NOW), vec![point("a"), lost]).await;
         assert!(matches!(refused, Err(StoreError::Missing { what: "division", .. })), "{refused:?}");
         let nameless = NewPoint { name: " ".into(), ..point("c") };
-        let refused = points::import(store, &Actor::Console, NOW, vec![nameless]).await;
+        let refused = points::import(store, &By::console(NOW), vec![nameless]).await;
         assert!(matches!(refused, Err(StoreError::Refused { why: BadPoint::Name, .. })), "{refused:?}");
         assert_eq!(points::count(store).await.expect("a count"), 0);
     }
@@ -137,10 +137,10 @@ async fn a_snapshot_knows_what_is_open_now_and_follows_the_calendar() {
     for test in TestStore::each().await {
         let store = &test.store;
         furnish(store).await;
-        points::import(store, &Actor::Console, NOW, vec![point("a")]).await.expect("an import");
+        points::import(store, &By::console(NOW), vec![point("a")]).await.expect("an import");
         let name = HolidayName { zh: "校庆".into(), en: "Jubilee".into() };
         let days = vec![(date!(2026 - 11 - 24), Special::Holiday(name))];
-        store::calendar::replace_years(store, &Actor::Console, NOW, &[2026].into(), days).await.expect("a calendar");
+        store::calendar::replace_years(store, &By::console(NOW), &[2026].into(), days).await.expect("a calendar");
         let content = Content::load(store).await.expect("content");
         let state = |now| content.at(now).atlas.points()[0].opening.state;
         assert_eq!(state(NOW), OpenState::Open);
@@ -158,14 +158,14 @@ async fn a_point_stands_in_the_lists_until_its_last_day() {
         furnish(store).await;
         let ended = |reason: &str| Some(Ended { on: date!(2026 - 12 - 10), reason: reason.into() });
         let row = NewPoint { ended: ended("并入新址"), ..point("a") };
-        points::import(store, &Actor::Console, NOW, vec![row.clone()]).await.expect("an import");
+        points::import(store, &By::console(NOW), vec![row.clone()]).await.expect("an import");
         let content = Content::load(store).await.expect("content");
         assert_eq!(content.points[0].facts, row);
         let listed = |now| content.at(now).atlas.points().len();
         assert_eq!(listed(datetime!(2026-12-09 23:59 +8)), 1);
         assert_eq!(listed(datetime!(2026-12-10 00:00 +8)), 0);
         let unexplained = NewPoint { ended: ended(" "), ..point("b") };
-        let refused = points::import(store, &Actor::Console, NOW, vec![unexplained]).await;
+        let refused = points::import(store, &By::console(NOW), vec![unexplained]).await;
         assert!(matches!(refused, Err(StoreError::Refused { why: BadPoint::Ended, .. })), "{refused:?}");
     }
 }

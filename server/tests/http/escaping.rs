@@ -1,7 +1,7 @@
 //! What people type is text: in titles, headings, tags, data for robots, properties of islands, lists and tables.
 
 use domain::{
-    audit::Actor,
+    audit::By,
     divisions::{Division, DivisionLevel},
     hours::Exception,
     points::{NewPoint, Photo},
@@ -140,7 +140,7 @@ async fn the_name_of_a_division_stays_text() {
         center: None,
         ended: false,
     };
-    store::divisions::save(&app.store, &Actor::Console, MONDAY, vec![division], vec![]).await.expect("a division");
+    store::divisions::save(&app.store, &By::console(MONDAY), vec![division], vec![]).await.expect("a division");
     app.refresh(MONDAY).await;
     for path in ["/divisions", "/divisions/510199", "/en/divisions/510199", "/points?division=510199", "/", "/sitemap"]
     {

@@ -1,12 +1,13 @@
 //! The portal in a test: its router over a database with the demonstration city, at a fixed instant, asked without a network.
 
 mod answer;
+mod browser;
 mod city;
 
 use std::{fs, net::SocketAddr, path::Path};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
-use domain::{Slug, audit::Actor, points::NewPoint};
+use domain::{Slug, audit::By, points::NewPoint};
 use http::{HeaderName, Method, Request, header};
 use server::{ServerState, config::Config};
 use store::{Store, points, snapshot::Content, testing::TestStore};
@@ -15,6 +16,7 @@ use time::{OffsetDateTime, macros::datetime};
 use tower::ServiceExt;
 
 pub(crate) use answer::{Answer, attributes, texts};
+pub(crate) use browser::{FIRST, OWN};
 
 /// A Monday morning, when offices are open.
 pub(crate) const MONDAY: OffsetDateTime = datetime!(2026-11-23 10:00 +8);
@@ -52,13 +54,13 @@ impl App {
 
     /// The first points of the city in this database, for tests that render thousands of pages.
     pub(crate) async fn small(test: &TestStore) -> Self {
-        let (store, actor) = (&test.store, &Actor::Console);
+        let (store, by) = (&test.store, &By::console(MONDAY));
         let city = server::demonstration::city(MONDAY.date()).expect("the demonstration city");
         let (kinds, services) = (city.vocabulary.kinds, city.vocabulary.services);
         let points = city.points.into_iter().take(60).collect();
-        store::divisions::save(store, actor, MONDAY, city.vocabulary.divisions, vec![]).await.expect("divisions");
-        points::save_vocabulary(store, actor, MONDAY, kinds, services, city.organisations).await.expect("open lists");
-        points::import(store, actor, MONDAY, points).await.expect("points");
+        store::divisions::save(store, by, city.vocabulary.divisions, vec![]).await.expect("divisions");
+        points::save_vocabulary(store, by, kinds, services, city.organisations).await.expect("open lists");
+        points::import(store, by, points).await.expect("points");
         Self::over(store.clone(), |_| ()).await
     }
 
@@ -82,7 +84,7 @@ impl App {
 
     /// Publishes points as a clerk would.
     pub(crate) async fn import(&self, points: Vec<NewPoint>, now: OffsetDateTime) {
-        points::import(&self.store, &Actor::Console, now, points).await.expect("an import");
+        points::import(&self.store, &By::console(now), points).await.expect("an import");
         self.refresh(now).await;
     }
 

@@ -18,3 +18,4 @@ mod headers;
 mod limits;
 mod opening;
 mod pages;
+mod staff;

@@ -3,11 +3,10 @@
 use std::collections::HashSet;
 
 use domain::{
-    audit::Actor,
+    audit::By,
     points::{Organisation, PointKind, Service},
 };
-use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect, TransactionTrait, sea_query::OnConflict};
-use time::OffsetDateTime;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect, sea_query::OnConflict};
 
 use crate::{Store, StoreError, audit, unreadable};
 
@@ -72,8 +71,7 @@ use sea_orm::EntityTrait;
 /// Adds entries to the open lists and replaces those with the same code.
 pub async fn save(
     store: &Store,
-    actor: &Actor,
-    now: OffsetDateTime,
+    by: &By,
     kinds: Vec<PointKind>,
     services: Vec<Service>,
     organisations: Vec<Organisation>,
@@ -81,7 +79,7 @@ pub async fn save(
     let detail = serde_json::json!({
         "kinds": kinds.len(), "services": services.len(), "organisations": organisations.len(),
     });
-    let transaction = store.database.begin().await?;
+    let transaction = store.write().await?;
     for (position, it) in (0..).zip(kinds) {
         use kind::Column::{Code, Icon, Label, LabelEn, Law, Letter, Position};
         let row = kind::ActiveModel {
@@ -123,7 +121,7 @@ pub async fn save(
         let insert = organisation::Entity::insert_many(chunk.to_vec()).on_conflict(replace);
         insert.exec_without_returning(&transaction).await?;
     }
-    audit::publish(&transaction, actor, now, "vocabulary.save", "vocabulary", detail).await?;
+    audit::publish(&transaction, by, "vocabulary.save", "vocabulary", detail).await?;
     Ok(transaction.commit().await?)
 }
 

@@ -1,0 +1,110 @@
+//! The staff's part of the portal: which page an address is, who may see it, and which form does what. A line a page, a line a
+//! form. Pages load their data first and are rendered from it.
+
+mod audit;
+mod home;
+
+pub use audit::asked as asked_of_audit;
+
+use domain::identity::AccountId;
+use store::identity::{Session, Stage};
+
+use crate::{
+    forms::{Answer, Cookie, Form, Submitted},
+    identity,
+    portal::{Portal, Visit},
+};
+
+/// Whether an address (without a language) belongs to staff: its pages are nobody else's and are kept nowhere.
+pub fn is_staff(path: &str) -> bool {
+    ["/desk", "/sign-in", "/sign-out"]
+        .iter()
+        .any(|root| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+}
+
+/// The page at an address of staff.
+pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
+    let steps: Vec<&str> = visit.path.split('/').skip(1).collect();
+    if steps == ["sign-in"] {
+        return match &visit.session {
+            Some(_) => Answer::Go("/desk".into()),
+            None => identity::sign_in_page(),
+        };
+    }
+    let session = match gate(visit) {
+        Ok(session) => session,
+        Err(to) => return Answer::Go(to),
+    };
+    match steps[..] {
+        ["sign-in", "code"] if session.stage == Stage::SecondFactor => identity::code_page(),
+        ["sign-in", "code"] => Answer::Go("/desk".into()),
+        ["desk"] => home::desk(visit, session),
+        ["desk", "account"] => identity::own_account(portal, visit, session).await,
+        ["desk", "account", "password"] => identity::password_page(session),
+        ["desk", "account", "second-factor"] => identity::second_factor_page(portal, session).await,
+        ["desk", "accounts"] => identity::accounts_page(portal, visit).await,
+        ["desk", "accounts", "new"] => identity::new_account_page(visit),
+        ["desk", "accounts", id] => identity::account_page(portal, visit, id).await,
+        ["desk", "audit"] => audit::audit_page(portal, visit).await,
+        _ => Answer::Status(404),
+    }
+}
+
+/// What a form at an address does; none where there is no form.
+pub async fn submit(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
+    let steps: Vec<&str> = visit.path.split('/').skip(1).collect();
+    match steps[..] {
+        ["sign-in"] => return Some(identity::sign_in(portal, visit, form).await),
+        ["sign-out"] => return Some(identity::sign_out(portal, visit).await),
+        _ => {}
+    }
+    let session = match gate(visit) {
+        Ok(session) => session,
+        Err(to) => return Some(Submitted::Go(to, Cookie::Keep)),
+    };
+    let number = |text: &str| text.parse().ok().map(AccountId);
+    Some(match steps[..] {
+        ["sign-in", "code"] => identity::pass_second(portal, visit, form).await,
+        ["desk", "account", "password"] => identity::change_password(portal, visit, session, form).await,
+        ["desk", "account", "second-factor"] => identity::confirm_second_factor(portal, visit, session, form).await,
+        ["desk", "account", "second-factor", "drop"] => {
+            identity::drop_second_factor(portal, visit, session, form).await
+        }
+        ["desk", "account", "sessions"] => identity::end_other_sessions(portal, visit, session).await,
+        ["desk", "accounts", "new"] => identity::open_account(portal, visit, form).await,
+        ["desk", "accounts", id, act] => match (number(id)?, act) {
+            (id, "grants") => identity::set_grants(portal, visit, id, form).await,
+            (id, "reset") => identity::reset_password(portal, visit, id).await,
+            (id, "end") => identity::end_account(portal, visit, id, form).await,
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+/// The page a refused form is shown on, where it is not the form's own address.
+pub fn page_of_form(path: &str) -> String {
+    let steps: Vec<&str> = path.split('/').skip(1).collect();
+    match steps[..] {
+        ["desk", "accounts", id, _] => format!("/desk/accounts/{id}"),
+        ["desk", "account", "second-factor", _] => "/desk/account/second-factor".to_owned(),
+        _ => path.to_owned(),
+    }
+}
+
+/// The session, if it may be where it wants to be; else where it has to go first.
+fn gate(visit: &Visit) -> Result<&Session, String> {
+    let Some(session) = &visit.session else {
+        return Err(match visit.path.as_str() {
+            "/desk" | "/sign-in/code" => "/sign-in".to_owned(),
+            path => format!("/sign-in?back={path}"),
+        });
+    };
+    let (to, also) = match session.stage {
+        Stage::Ready => return Ok(session),
+        Stage::SecondFactor => ("/sign-in/code", "/sign-in/code"),
+        Stage::NewPassword => ("/desk/account/password", "/desk/account/password"),
+        Stage::Enrolment => ("/desk/account/second-factor", "/desk/account/password"),
+    };
+    if visit.path == to || visit.path == also { Ok(session) } else { Err(to.to_owned()) }
+}

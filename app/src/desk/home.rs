@@ -1,0 +1,83 @@
+//! `/desk`: where staff begin. What their area looks like, and the ways to what they may do.
+
+use domain::{
+    finder::PointQuery,
+    identity::{Action, Role},
+    points::Point,
+};
+use leptos::prelude::*;
+use store::identity::Session;
+use time::{Date, Duration};
+
+use crate::{
+    forms::Answer,
+    identity::role,
+    points::address,
+    portal::{Visit, visit},
+    ui::{Icon, PageHead},
+};
+
+/// After so long the facts of a point have to be verified again.
+const PERIOD: Duration = Duration::days(180);
+
+/// The desk of somebody.
+pub(super) fn desk(_visit: &Visit, session: &Session) -> Answer {
+    let session = session.clone();
+    Answer::Page(Box::new(move || view! { <Desk session /> }.into_any()))
+}
+
+#[component]
+fn Desk(session: Session) -> impl IntoView {
+    let visit = visit();
+    let locale = visit.locale;
+    let staff = &session.staff;
+    let title = locale.pick("工作台", "Desk");
+    let areas = staff.grants.iter().filter(|grant| matches!(grant.role, Role::Editor | Role::Reviewer)).map(|grant| {
+        let snapshot = &visit.snapshot;
+        let query = PointQuery { division: Some(grant.division), page: 1, ..PointQuery::default() };
+        let found = snapshot.atlas.find(&query);
+        let points = found.hits.iter().filter_map(|(i, _)| snapshot.content.point(snapshot.atlas.points()[*i].id));
+        let kept: Vec<_> =
+            points.filter(|point| grant.organisation.is_none_or(|office| office == point.facts.organisation)).collect();
+        let overdue = kept.iter().filter(|point| is_overdue(point, snapshot.today())).count();
+        let place = snapshot.atlas.divisions.get(grant.division).map(|it| it.name(locale).to_owned());
+        view! {
+            <li>
+                <a class="p-row" href=locale.href(&address(&query))>
+                    <span>{place.unwrap_or_default()}" · "{role(grant.role, locale)}</span>
+                    <span class="p-row__count">
+                        {locale.pick(
+                            format!("{} 处,其中 {overdue} 处要核实", kept.len()),
+                            format!("{} places, {overdue} to be verified", kept.len()),
+                        )}
+                    </span>
+                </a>
+            </li>
+        }
+    });
+    let areas = areas.collect_view();
+    let may = |action| staff.may_somewhere(action).is_ok();
+    let link = |shown: bool, path: &'static str, icon: &'static str, zh: &'static str, en: &'static str| {
+        shown.then(|| {
+            view! { <li><a class="p-row" href=locale.href(path)><Icon name=icon /><span>{locale.pick(zh, en)}</span></a></li> }
+        })
+    };
+    view! {
+        <PageHead title description=title />
+        <h1>{title}</h1>
+        <p>{locale.pick("您好,", "Hello, ")}{staff.display_name.clone()}</p>
+        <ul class="p-rows">{areas}</ul>
+        <ul class="p-rows">
+            {link(may(Action::ManageAccounts), "/desk/accounts", "users", "账号", "Accounts")}
+            {link(may(Action::ReadAudit), "/desk/audit", "scroll-text", "审计日志", "Audit log")}
+            {link(true, "/desk/account", "user", "我的账号", "My account")}
+        </ul>
+        <form class="p-form" method="post" action=locale.href("/sign-out")>
+            <button class="p-button p-button--quiet" type="submit">{locale.pick("退出", "Sign out")}</button>
+        </form>
+    }
+}
+
+fn is_overdue(point: &Point, today: Date) -> bool {
+    point.facts.verified_on.is_none_or(|date| date + PERIOD < today)
+}

@@ -1,0 +1,80 @@
+//! Forms as they come from a page. One that is refused is shown again with what was typed and what is wrong with it, so nothing
+//! is lost, with and without JavaScript.
+
+use leptos::prelude::AnyView;
+use store::{StoreError, identity::Token};
+
+/// The fields of a form, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Form(pub Vec<(String, String)>);
+
+impl Form {
+    /// The first value of a field; empty when there is none.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// All values of a field.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// What is wrong with a field, in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The name of the field; empty for the form as a whole.
+    pub field: &'static str,
+    /// What is wrong, and how to mend it.
+    pub words: String,
+}
+
+/// A form that was refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filled {
+    /// What was typed.
+    pub form: Form,
+    /// What is wrong with it.
+    pub wrong: Vec<Wrong>,
+}
+
+/// A page whose data is loaded: what is left is to render it.
+pub type Loaded = Box<dyn FnOnce() -> AnyView + Send>;
+
+/// What becomes of the session's cookie.
+#[derive(Clone, Debug, Default)]
+pub enum Cookie {
+    /// It stays.
+    #[default]
+    Keep,
+    /// It carries another token.
+    Set(Token),
+    /// It goes.
+    Clear,
+}
+
+/// The answer to a request for a page of staff.
+pub enum Answer {
+    /// The page.
+    Page(Loaded),
+    /// Another page, by its path without a language.
+    Go(String),
+    /// The page of an error.
+    Status(u16),
+    /// The database failed; the page of an error, and a line in the log.
+    Failed(StoreError),
+}
+
+/// The answer to a form.
+pub enum Submitted {
+    /// It is done: another page, by its path without a language.
+    Go(String, Cookie),
+    /// It is done, and there is something to read that is shown once.
+    Page(Loaded, Cookie),
+    /// It is refused: the page it came from again.
+    Again(Vec<Wrong>),
+    /// The page of an error.
+    Status(u16),
+    /// The database failed.
+    Failed(StoreError),
+}

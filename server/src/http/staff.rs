@@ -1,0 +1,168 @@
+//! Pages and forms of staff: never cached, with the session of a cookie. What they are is decided in `app::desk`.
+
+use app::{
+    desk,
+    forms::{Answer, Cookie, Filled, Form, Submitted},
+    portal::{Visit, render},
+};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use store::{Failure, StoreError, identity::Token};
+
+use super::pages::{self, error_page};
+use crate::{ServerState, commands::guarded, config::Mode, middleware::limits};
+
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+
+/// The name of the session's cookie: with the prefix a browser takes it only over TLS, for this host alone (RFC 6265bis, 4.1.3).
+fn cookie_name(state: &ServerState) -> &'static str {
+    match state.config.mode {
+        Mode::Production => "__Host-sid",
+        Mode::Demonstration => "sid",
+    }
+}
+
+/// The visit of somebody who may be signed in, once its session is looked up.
+fn visit<'a>(state: &'a ServerState, request: &Request) -> impl Future<Output = Result<Visit, StoreError>> + use<'a> {
+    let mut visit = pages::visit(state, request, None);
+    visit.origin = limits::address(&state.config, request).map(|it| it.to_string()).unwrap_or_default();
+    let agent = request.headers().get(header::USER_AGENT).and_then(|it| it.to_str().ok());
+    visit.agent = agent.unwrap_or_default().to_owned();
+    let token = pages::cookie(request.headers(), cookie_name(state)).and_then(|text| Token::read(&text));
+    // A request cannot be shared with another thread, so it is not held while the database is asked.
+    async move {
+        if let Some(token) = token {
+            visit.session = state.portal.session(visit.now, &token).await?;
+        }
+        Ok(visit)
+    }
+}
+
+/// A page of staff.
+pub(super) async fn page(state: ServerState, request: Request) -> Response {
+    let visit = match visit(&state, &request).await {
+        Ok(visit) => visit,
+        Err(error) => return failed(&state, &error, request).await,
+    };
+    let answer = desk::answer(&state.portal, &visit).await;
+    shown(&state, visit, request, answer).await
+}
+
+async fn shown(state: &ServerState, visit: Visit, request: Request, answer: Answer) -> Response {
+    let locale = visit.locale;
+    let mut response = match answer {
+        Answer::Page(loaded) => pages::rendered(render(state.portal.clone(), visit, request, Some(loaded)).await),
+        Answer::Go(to) => Redirect::to(&locale.href(&to)).into_response(),
+        Answer::Status(status) => {
+            error_page(state, StatusCode::from_u16(status).unwrap_or(StatusCode::NOT_FOUND), request).await
+        }
+        Answer::Failed(error) => failed(state, &error, request).await,
+    };
+    response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
+    response
+}
+
+async fn failed(state: &ServerState, error: &StoreError, request: Request) -> Response {
+    tracing::error!(%error, "a page of staff failed");
+    error_page(state, StatusCode::INTERNAL_SERVER_ERROR, request).await
+}
+
+/// Any form of the site but the reader's preferences.
+pub(super) async fn submit(State(state): State<ServerState>, request: Request) -> Response {
+    if !desk::is_staff(request.uri().path()) {
+        return no_form();
+    }
+    let (parts, body) = request.into_parts();
+    let Some(form) = read(&parts.headers, body).await else {
+        return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
+    };
+    let request = Request::from_parts(parts, Body::empty());
+    let mut visit = match visit(&state, &request).await {
+        Ok(visit) => visit,
+        Err(error) => return failed(&state, &error, request).await,
+    };
+    let locale = visit.locale;
+    let Some(submitted) = desk::submit(&state.portal, &visit, &form).await else {
+        return no_form();
+    };
+    let (mut response, cookie) = match submitted {
+        Submitted::Go(to, cookie) => (Redirect::to(&locale.href(&to)).into_response(), cookie),
+        Submitted::Page(loaded, cookie) => (shown(&state, visit, request, Answer::Page(loaded)).await, cookie),
+        Submitted::Status(status) => (shown(&state, visit, request, Answer::Status(status)).await, Cookie::Keep),
+        Submitted::Failed(error) => (failed(&state, &error, request).await, Cookie::Keep),
+        Submitted::Again(wrong) => {
+            visit.filled = Some(Filled { form, wrong });
+            visit.path = desk::page_of_form(&visit.path);
+            let answer = desk::answer(&state.portal, &visit).await;
+            let mut response = shown(&state, visit, request, answer).await;
+            if response.status() == StatusCode::OK {
+                *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            }
+            (response, Cookie::Keep)
+        }
+    };
+    if let Some(value) = set_cookie(&state, cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
+    response
+}
+
+/// There is no form at this address.
+fn no_form() -> Response {
+    (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET,HEAD")]).into_response()
+}
+
+async fn read(headers: &HeaderMap, body: Body) -> Option<Form> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    // A form without a field has no type in some browsers.
+    if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
+        return None;
+    }
+    let bytes = axum::body::to_bytes(body, super::BODY_LIMIT).await.ok()?;
+    serde_urlencoded::from_bytes(&bytes).ok().map(Form)
+}
+
+fn set_cookie(state: &ServerState, cookie: Cookie) -> Option<HeaderValue> {
+    let (value, age) = match cookie {
+        Cookie::Keep => return None,
+        Cookie::Set(token) => (token.text(), ""),
+        Cookie::Clear => (String::new(), "; Max-Age=0"),
+    };
+    let secure = if state.config.mode == Mode::Production { "; Secure" } else { "" };
+    let name = cookie_name(state);
+    HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")).ok()
+}
+
+/// The lines an auditor asked for as a table.
+pub(super) async fn audit_csv(State(state): State<ServerState>, request: Request) -> Response {
+    let visit = match visit(&state, &request).await {
+        Ok(visit) => visit,
+        Err(error) => return failed(&state, &error, request).await,
+    };
+    let search = desk::asked_of_audit(&visit);
+    let lines = match store::audit::export(&state.store, &visit.by(), &search).await {
+        Ok(lines) => lines,
+        Err(Failure::Store(error)) => return failed(&state, &error, request).await,
+        Err(_) => return error_page(&state, StatusCode::FORBIDDEN, request).await,
+    };
+    let mut writer = csv::Writer::from_writer(vec![]);
+    let heading = ["at", "actor", "action", "subject", "outcome", "origin", "detail"].map(str::to_owned);
+    let rows = lines.into_iter().map(|it| {
+        let at = it.at.format(&time::format_description::well_known::Rfc3339).unwrap_or_default();
+        [at, it.actor, it.action, it.subject, it.outcome, it.origin, it.detail].map(guarded)
+    });
+    // Writing to memory does not fail.
+    std::iter::once(heading).chain(rows).for_each(|row| drop(writer.write_record(row)));
+    let bytes = writer.into_inner().unwrap_or_default();
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"audit.csv\"")),
+        (header::CACHE_CONTROL, NO_STORE),
+    ];
+    (headers, format!("\u{feff}{}", String::from_utf8_lossy(&bytes))).into_response()
+}

@@ -1,0 +1,133 @@
+//! Somebody at a browser: keeps cookies, fills in the forms that pages really have, follows where an answer leads.
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use domain::{
+    audit::By,
+    identity::{Grant, Role},
+};
+use http::{HeaderName, Method, header};
+use scraper::Selector;
+use store::identity::{NewAccount, open_account};
+
+use super::{Answer, App, FORM, HOST, MONDAY, request, slug};
+
+/// What a new account begins with, and what its owner makes of it.
+pub(crate) const FIRST: &str = "a first password 1";
+pub(crate) const OWN: &str = "quite another one 2";
+
+pub(crate) struct Browser<'a> {
+    app: &'a App,
+    cookies: RefCell<BTreeMap<String, String>>,
+}
+
+impl App {
+    /// A browser nobody has used yet.
+    pub(crate) fn browser(&self) -> Browser<'_> {
+        Browser { app: self, cookies: RefCell::default() }
+    }
+
+    /// Opens an account from the command line.
+    pub(crate) async fn open_account(&self, name: &str, role: Role, division: &str) {
+        let grants = vec![Grant { role, division: slug(division), organisation: None }];
+        let new =
+            NewAccount { name: name.into(), display_name: format!("示例{name}"), grants, password: FIRST.into() };
+        open_account(&self.store, &By::console(MONDAY), new, [7; 16]).await.expect("an account");
+    }
+
+    /// Somebody of the staff, signed in with a password of their own.
+    pub(crate) async fn staff(&self, name: &str, role: Role, division: &str) -> Browser<'_> {
+        self.open_account(name, role, division).await;
+        let browser = self.browser();
+        let answer = browser.submit("/sign-in", "/sign-in", &[("name", name), ("password", FIRST)]).await;
+        assert_eq!(answer.code(), 303, "{}", answer.text());
+        let path = "/desk/account/password";
+        let answer = browser.submit(path, path, &[("current", FIRST), ("new", OWN)]).await;
+        assert_eq!(answer.header(header::LOCATION), "/desk", "{}", answer.text());
+        browser
+    }
+}
+
+impl Browser<'_> {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        let cookies = self.jar();
+        let answer = self.app.send(request(Method::GET, path, &[(header::COOKIE, &cookies)], "")).await;
+        self.keep(&answer);
+        answer
+    }
+
+    /// Opens a page and submits its form of this action, as filled in there and with these values.
+    pub(crate) async fn submit(&self, page: &str, action: &str, values: &[(&str, &str)]) -> Answer {
+        let shown = self.get(page).await;
+        self.submit_shown(&shown, action, values).await
+    }
+
+    /// Submits a form of a page that was shown.
+    pub(crate) async fn submit_shown(&self, shown: &Answer, action: &str, values: &[(&str, &str)]) -> Answer {
+        let fields = {
+            let html = shown.html();
+            let form = Selector::parse(&format!("form[action='{action}'][method=post]")).expect("a selector");
+            let form = html.select(&form).next().unwrap_or_else(|| panic!("no form {action}: {}", shown.text()));
+            let field = Selector::parse("input[name], select[name]").expect("a selector");
+            let chosen = Selector::parse("option[selected]").expect("a selector");
+            let first = Selector::parse("option").expect("a selector");
+            let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+            let fields = form.select(&field).map(|field| {
+                let name = field.attr("name").unwrap_or_default();
+                let value = match field.value().name() {
+                    "select" => {
+                        field.select(&chosen).next().or(field.select(&first).next()).and_then(|it| it.attr("value"))
+                    }
+                    _ => field.attr("value"),
+                };
+                let place = seen.entry(name).or_default();
+                let given = values.iter().filter(|(key, _)| *key == name).nth(*place).map(|(_, value)| *value);
+                *place += 1;
+                (name.to_owned(), given.or(value).unwrap_or_default().to_owned())
+            });
+            let fields: Vec<_> = fields.collect();
+            for (name, _) in values {
+                assert!(fields.iter().any(|(key, _)| key == name), "{action} has no field {name}");
+            }
+            fields
+        };
+        self.post(action, &fields).await
+    }
+
+    /// Sends a form without looking at a page.
+    pub(crate) async fn post(&self, path: &str, fields: &[(String, String)]) -> Answer {
+        let body = serde_urlencoded::to_string(fields).expect("a form");
+        let (cookies, origin) = (self.jar(), format!("http://{HOST}"));
+        let site = HeaderName::from_static("sec-fetch-site");
+        let headers = [
+            (header::CONTENT_TYPE, FORM),
+            (header::ORIGIN, origin.as_str()),
+            (header::COOKIE, cookies.as_str()),
+            (site, "same-origin"),
+        ];
+        let answer = self.app.send(request(Method::POST, path, &headers, body)).await;
+        self.keep(&answer);
+        answer
+    }
+
+    /// The value of a cookie.
+    pub(crate) fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.borrow().get(name).cloned()
+    }
+
+    fn jar(&self) -> String {
+        self.cookies.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
+    fn keep(&self, answer: &Answer) {
+        for line in answer.headers.get_all(header::SET_COOKIE) {
+            let line = line.to_str().expect("a cookie of ASCII");
+            let (name, value) = line.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
+            if line.contains("Max-Age=0") {
+                self.cookies.borrow_mut().remove(name);
+            } else {
+                self.cookies.borrow_mut().insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+}
