@@ -3,6 +3,8 @@
 //! 政府信息公开条例 第25条: archives, public libraries and service halls must keep a place for reading; public reading rooms,
 //! collection points, notice boards and screens may be set up.
 
+pub mod change;
+
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     audit::By,
-    divisions::{Division, DivisionCode, DivisionLevel},
+    divisions::{Division, DivisionCode, DivisionLevel, Divisions},
     geo::Position,
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::OnConflict};
@@ -118,4 +118,9 @@ pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Vec<Division>, Sto
             })
         })
         .collect()
+}
+
+/// Every code a thing in this division is found under: its lineage and the zones over it.
+pub(crate) async fn within(db: &impl ConnectionTrait, code: DivisionCode) -> Result<Vec<DivisionCode>, StoreError> {
+    Ok(Divisions::new(load(db).await?).within(code))
 }

@@ -15,6 +15,7 @@ use domain::identity::{AccountId, BadGrants, BadName, BadPassword, Staff};
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 
+pub(crate) use accounts::display_name;
 pub use accounts::{Account, NewAccount, accounts, end_account, open_account, reset_password, set_grants};
 pub use second_factor::{Enrolment, confirm_second_factor, drop_second_factor, enrol};
 pub use sessions::{SessionRow, end_other_sessions, session, sessions, sign_out};

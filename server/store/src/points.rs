@@ -1,5 +1,6 @@
 //! Points of service as kept, with the open lists they refer to.
 
+pub mod changes;
 mod entity;
 mod vocabulary;
 

@@ -2,17 +2,25 @@
 
 use domain::{
     Slug,
-    audit::By,
+    audit::{Actor, By},
     calendar::{HolidayName, Special},
     divisions::{Division, DivisionLevel},
     finder::PointQuery,
     geo::Position,
     hours::{Exception, HolidayRule, OpenState, Schedule},
-    points::{BadPoint, Ended, Facility, Level, NewPoint, Organisation, PointKind, Service},
+    identity::{Grant, Role, Staff},
+    points::{
+        BadPoint, Ended, Facility, Level, NewPoint, Organisation, PointId, PointKind, Service,
+        change::{ChangeState, Field, NoStep},
+    },
 };
 use store::{
-    Store, StoreError, divisions,
-    points::{self, Imported},
+    Failure, Store, StoreError, divisions,
+    identity::{NewAccount, open_account},
+    points::{
+        self, Imported,
+        changes::{self, Refused},
+    },
     snapshot::Content,
     testing::TestStore,
 };
@@ -178,5 +186,129 @@ async fn outlines_are_one_feature_collection() {
         let json: serde_json::Value = serde_json::from_str(&outlines).expect("JSON");
         assert_eq!(json["features"][0]["properties"]["code"], "510107");
         assert_eq!(json["features"][0]["geometry"]["type"], "Polygon");
+    }
+}
+
+/// Somebody of the staff for 武侯区.
+async fn staff(store: &Store, name: &str, role: Role) -> By {
+    let grants = vec![Grant { role, division: slug("510107"), organisation: None }];
+    let password = "a first password 1".to_owned();
+    let new = NewAccount { name: name.into(), display_name: name.into(), grants: grants.clone(), password };
+    let id = open_account(store, &By::console(NOW), new, [1; 16]).await.expect("an account");
+    let staff = Staff { id, name: name.into(), display_name: name.into(), grants };
+    By { actor: Actor::Staff(staff), origin: "192.0.2.7".into(), at: NOW }
+}
+
+fn why(failure: Failure<Refused>) -> Refused {
+    match failure {
+        Failure::Refused(why) => why,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_change_is_proposed_by_one_and_published_by_another() {
+    for test in TestStore::each().await {
+        let store = &test.store;
+        furnish(store).await;
+        points::import(store, &By::console(NOW), vec![point("a")]).await.expect("an import");
+        let (editor, reviewer) =
+            (staff(store, "editor", Role::Editor).await, staff(store, "reviewer", Role::Reviewer).await);
+        let id = Content::load(store).await.expect("content").points[0].id;
+        let facts = NewPoint { name: "新名字".into(), ..point("a") };
+        let nothing = changes::save(store, &editor, Some(id), None, point("a"), "", true).await.map_err(why);
+        assert_eq!(nothing, Err(Refused::Step(NoStep::Nothing)));
+        let bad = NewPoint { name: " ".into(), ..point("a") };
+        let bad = changes::save(store, &editor, Some(id), None, bad, "", true).await.map_err(why);
+        assert_eq!(bad, Err(Refused::Facts(BadPoint::Name)));
+        let lost = NewPoint { kind: slug("nothing"), ..point("a") };
+        let lost = changes::save(store, &editor, Some(id), None, lost, "", true).await.map_err(why);
+        assert_eq!(lost, Err(Refused::Missing("kind")));
+
+        let draft = changes::save(store, &editor, Some(id), None, facts.clone(), "改名", false).await.expect("a draft");
+        let again = changes::save(store, &reviewer, Some(id), None, facts.clone(), "", false).await.map_err(why);
+        assert_eq!(again, Err(Refused::UnderWay("editor".into())));
+        changes::save(store, &editor, Some(id), Some((draft, 1)), facts.clone(), "改名", true).await.expect("a change");
+        let before = store.revision().await.expect("a revision");
+        let (mine, reviews) = changes::waiting(store, &reviewer).await.expect("a list");
+        assert_eq!((mine.len(), reviews.len(), reviews[0].fields()), (0, 1, vec![Field::Name]));
+        let revision = reviews[0].revision;
+        assert!(matches!(changes::publish(store, &editor, draft, revision, "", false).await, Err(Failure::Forbidden)));
+        let stale = changes::publish(store, &reviewer, draft, revision - 1, "", false).await.map_err(why);
+        assert_eq!(stale, Err(Refused::Outdated));
+        let silent = changes::give_back(store, &reviewer, draft, revision, " ").await.map_err(why);
+        assert_eq!(silent, Err(Refused::Step(NoStep::NoComment)));
+        changes::give_back(store, &reviewer, draft, revision, "请附依据").await.expect("a return");
+        let (mine, _) = changes::waiting(store, &editor).await.expect("a list");
+        assert_eq!((mine[0].state, mine[0].comment.as_str()), (ChangeState::Returned, "请附依据"));
+        assert_eq!(store.revision().await.expect("a revision"), before, "nothing is published yet");
+
+        let returned = Some((draft, mine[0].revision));
+        changes::save(store, &editor, Some(id), returned, facts.clone(), "有依据", true).await.expect("a change");
+        let change = changes::change(store, &reviewer, draft).await.expect("the change");
+        changes::publish(store, &reviewer, draft, change.revision, "", false).await.expect("published");
+        let content = Content::load(store).await.expect("content");
+        assert_eq!((content.points[0].facts.name.as_str(), content.points[0].revision), ("新名字", 2));
+        assert!(content.revision > before);
+        let history = changes::history(store, &editor, id).await.expect("a history");
+        let versions: Vec<_> =
+            history.iter().map(|it| (it.number, it.facts.name.as_str(), it.author.as_deref())).collect();
+        assert_eq!(versions, [(2, "新名字", Some("editor")), (1, "示例大厅", None)]);
+    }
+}
+
+#[tokio::test]
+async fn a_change_meets_what_was_published_meanwhile_and_nobody_reviews_their_own() {
+    for test in TestStore::each().await {
+        let store = &test.store;
+        furnish(store).await;
+        points::import(store, &By::console(NOW), vec![point("a")]).await.expect("an import");
+        let reviewer = staff(store, "reviewer", Role::Reviewer).await;
+        let id = Content::load(store).await.expect("content").points[0].id;
+        let facts = NewPoint { name: "新名字".into(), address: "新路2号".into(), ..point("a") };
+        let change = changes::save(store, &reviewer, Some(id), None, facts, "", true).await.expect("a change");
+        let publish = |by: By, own| async move { changes::publish(store, &by, change, 2, "", own).await.map_err(why) };
+        assert_eq!(publish(reviewer.clone(), false).await, Err(Refused::Step(NoStep::OwnChange)));
+        let other = staff(store, "other", Role::Reviewer).await;
+        let moved = NewPoint { address: "又一路3号".into(), ..point("a") };
+        points::import(store, &By::console(NOW), vec![moved]).await.expect("an import");
+        let conflict = publish(other.clone(), false).await;
+        assert_eq!(conflict, Err(Refused::Step(NoStep::Conflict(vec![Field::Address]))));
+        let telephone = NewPoint { telephones: vec!["028-01111111".into()], ..point("a") };
+        points::import(store, &By::console(NOW), vec![telephone]).await.expect("an import");
+        publish(other, false).await.expect("published");
+        let facts = Content::load(store).await.expect("content").points[0].facts.clone();
+        let merged = (facts.name.as_str(), facts.address.as_str(), facts.telephones[0].as_str());
+        assert_eq!(merged, ("新名字", "新路2号", "028-01111111"));
+    }
+}
+
+#[tokio::test]
+async fn who_may_not_edit_here_learns_nothing() {
+    for test in TestStore::each().await {
+        let store = &test.store;
+        furnish(store).await;
+        points::import(store, &By::console(NOW), vec![point("a")]).await.expect("an import");
+        let auditor = staff(store, "auditor", Role::Auditor).await;
+        let id = Content::load(store).await.expect("content").points[0].id;
+        let facts = NewPoint { name: "新名字".into(), ..point("a") };
+        for by in [&auditor, &By::console(NOW)] {
+            let result = changes::save(store, by, Some(id), None, facts.clone(), "", true).await;
+            assert!(matches!(result, Err(Failure::Forbidden)), "{result:?}");
+        }
+        for (exists, id) in [(true, id), (false, PointId(999))] {
+            let result = changes::history(store, &auditor, id).await;
+            assert!(matches!(result, Err(Failure::Forbidden)), "{exists}");
+        }
+        let elsewhere = NewPoint { division: slug("510100"), ..facts };
+        let editor = staff(store, "editor", Role::Editor).await;
+        let result = changes::save(store, &editor, Some(id), None, elsewhere, "", true).await;
+        assert!(matches!(result, Err(Failure::Forbidden)), "out of one's own area");
+        let new = NewPoint { external_id: "b".into(), ..point("b") };
+        let change = changes::save(store, &editor, None, None, new, "新设", true).await.expect("a new point");
+        let reviewer = staff(store, "reviewer", Role::Reviewer).await;
+        let published = changes::publish(store, &reviewer, change, 2, "", false).await.expect("published");
+        assert_eq!(Content::load(store).await.expect("content").points.len(), 2);
+        assert_eq!(changes::history(store, &editor, published).await.expect("a history").len(), 1);
     }
 }

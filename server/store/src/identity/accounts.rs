@@ -224,3 +224,9 @@ async fn put_grants(db: &impl ConnectionTrait, id: AccountId, list: &[Grant]) ->
     grants::Entity::insert_many(list.iter().map(row)).exec_without_returning(db).await?;
     Ok(())
 }
+
+/// How colleagues know somebody.
+pub(crate) async fn display_name(db: &impl ConnectionTrait, id: AccountId) -> std::result::Result<String, StoreError> {
+    let row = accounts::Entity::find_by_id(id.0).one(db).await?;
+    Ok(row.map(|row| row.display_name).unwrap_or_default())
+}

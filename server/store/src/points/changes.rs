@@ -1,0 +1,489 @@
+//! Proposing, reviewing and publishing changes of points. What is published keeps every version it had.
+
+use domain::{
+    audit::{Actor, By},
+    identity::{AccountId, Action, Belongs},
+    points::{
+        NewPoint, Point, PointId,
+        change::{ChangeId, ChangeState, Field, NoStep, differences, merge},
+    },
+};
+use sea_orm::{
+    ActiveValue::{NotSet, Set, Unchanged},
+    Condition, QueryOrder, QuerySelect,
+    entity::prelude::*,
+};
+use time::OffsetDateTime;
+
+use super::{Known, entity};
+use crate::{
+    Failure, Store, StoreError,
+    audit::{self, Outcome},
+    identity, unreadable,
+};
+
+/// How many changes a list shows at most.
+const MOST: u64 = 200;
+
+mod rows {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "point_changes")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key)]
+        pub(crate) id: i64,
+        pub(crate) point: Option<i64>,
+        pub(crate) author: i64,
+        pub(crate) state: String,
+        #[sea_orm(column_type = "JsonBinary", nullable)]
+        pub(crate) base: Option<Json>,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub(crate) facts: Json,
+        pub(crate) note: String,
+        pub(crate) comment: String,
+        pub(crate) reviewer: Option<i64>,
+        pub(crate) begun_at: TimeDateTimeWithTimeZone,
+        pub(crate) changed_at: TimeDateTimeWithTimeZone,
+        pub(crate) decided_at: Option<TimeDateTimeWithTimeZone>,
+        pub(crate) revision: i32,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod versions {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "point_versions")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key)]
+        pub(crate) id: i64,
+        pub(crate) point: i64,
+        pub(crate) number: i32,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub(crate) facts: Json,
+        pub(crate) change: Option<i64>,
+        pub(crate) at: TimeDateTimeWithTimeZone,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A change on its way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Its number.
+    pub id: ChangeId,
+    /// The point; none for a new one that is not published yet.
+    pub point: Option<PointId>,
+    /// Whose it is, and their name.
+    pub author: (AccountId, String),
+    /// Where it is.
+    pub state: ChangeState,
+    /// What was published when it was begun.
+    pub base: Option<NewPoint>,
+    /// What it proposes.
+    pub facts: NewPoint,
+    /// Why, from its author.
+    pub note: String,
+    /// What the reviewer said.
+    pub comment: String,
+    /// When it was last touched.
+    pub changed_at: OffsetDateTime,
+    /// Goes up with every step.
+    pub revision: i32,
+}
+
+impl Change {
+    /// The fields it changes.
+    pub fn fields(&self) -> Vec<Field> {
+        self.base.as_ref().map_or_else(|| Field::ALL.to_vec(), |base| differences(base, &self.facts))
+    }
+}
+
+/// One version of a point that was published.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// Its number, from 1.
+    pub number: i32,
+    /// What it was.
+    pub facts: NewPoint,
+    /// Since when.
+    pub at: OffsetDateTime,
+    /// Who proposed it; none for an import.
+    pub author: Option<String>,
+}
+
+/// Why a change goes no further.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The step.
+    Step(NoStep),
+    /// The facts.
+    Facts(domain::points::BadPoint),
+    /// Something it refers to does not exist.
+    Missing(&'static str),
+    /// Somebody else has touched the change meanwhile.
+    Outdated,
+    /// Somebody else's change of this point is under way.
+    UnderWay(String),
+}
+
+type Result<T> = std::result::Result<T, Failure<Refused>>;
+
+fn refuse<T>(why: Refused) -> Result<T> {
+    Err(Failure::Refused(why))
+}
+
+fn step<T>(result: std::result::Result<T, NoStep>) -> Result<T> {
+    result.map_err(|why| Failure::Refused(Refused::Step(why)))
+}
+
+/// Whoever does it: changes are made by accounts, not by the command line.
+fn staff(by: &By) -> Result<AccountId> {
+    match &by.actor {
+        Actor::Staff(staff) => Ok(staff.id),
+        Actor::Console | Actor::Anyone => Err(Failure::Forbidden),
+    }
+}
+
+async fn permit(db: &impl ConnectionTrait, by: &By, action: Action, facts: &NewPoint) -> Result<()> {
+    let within = crate::divisions::within(db, facts.division).await?;
+    Ok(by.actor.may(action, &Belongs { within, organisation: Some(facts.organisation) })?)
+}
+
+fn json(facts: &NewPoint) -> Result<Json> {
+    serde_json::to_value(facts).map_err(|error| unreadable("json", error).into())
+}
+
+fn read(column: &'static str, value: Json) -> std::result::Result<NewPoint, StoreError> {
+    serde_json::from_value(value).map_err(|error| unreadable(column, error))
+}
+
+/// Writes a change down: a new one of a point (or of none yet), or one's own open change again. `submit` hands it to review.
+pub async fn save(
+    store: &Store,
+    by: &By,
+    point: Option<PointId>,
+    change: Option<(ChangeId, i32)>,
+    facts: NewPoint,
+    note: &str,
+    submit: bool,
+) -> Result<ChangeId> {
+    let author = staff(by)?;
+    let transaction = store.write().await?;
+    let before = match point {
+        Some(id) => Some(published(&transaction, id).await?),
+        None => None,
+    };
+    if let Some(before) = &before {
+        permit(&transaction, by, Action::EditPoint, &before.facts).await?;
+    }
+    permit(&transaction, by, Action::EditPoint, &facts).await?;
+    let facts = checked(&transaction, facts).await?;
+    let base = before.map(|point| point.facts);
+    let id = match change {
+        Some((id, revision)) => {
+            let old = load(&transaction, id).await?;
+            if old.author.0 != author {
+                return refuse(Refused::Step(NoStep::NotAuthor));
+            }
+            if !old.state.is_open() {
+                return refuse(Refused::Step(NoStep::State(old.state)));
+            }
+            touch(&transaction, by, &old, revision, |row| {
+                row.facts = Set(json(&facts).unwrap_or_default());
+                row.note = Set(note.trim().to_owned());
+            })
+            .await?;
+            id
+        }
+        None => {
+            if let Some(other) = under_way(&transaction, point).await? {
+                return refuse(Refused::UnderWay(other.author.1));
+            }
+            let row = rows::ActiveModel {
+                id: NotSet,
+                point: Set(point.map(|id| id.0)),
+                author: Set(author.0),
+                state: Set(ChangeState::Draft.code().to_owned()),
+                base: Set(base.as_ref().map(json).transpose()?),
+                facts: Set(json(&facts)?),
+                note: Set(note.trim().to_owned()),
+                comment: Set(String::new()),
+                reviewer: Set(None),
+                begun_at: Set(by.at),
+                changed_at: Set(by.at),
+                decided_at: Set(None),
+                revision: Set(1),
+            };
+            ChangeId(row.insert(&transaction).await?.id)
+        }
+    };
+    let change = load(&transaction, id).await?;
+    if change.base.as_ref().is_some_and(|base| differences(base, &change.facts).is_empty()) {
+        return refuse(Refused::Step(NoStep::Nothing));
+    }
+    if submit {
+        let state = step(change.state.submit())?;
+        touch(&transaction, by, &change, change.revision, |row| row.state = Set(state.code().to_owned())).await?;
+    }
+    let action = if submit { "points.submit" } else { "points.draft" };
+    note_down(&transaction, by, action, &change).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+/// Takes one's own change back.
+pub async fn withdraw(store: &Store, by: &By, id: ChangeId, revision: i32) -> Result<()> {
+    let author = staff(by)?;
+    let transaction = store.write().await?;
+    let change = seen(&transaction, by, id).await?;
+    if change.author.0 != author {
+        return refuse(Refused::Step(NoStep::NotAuthor));
+    }
+    let state = step(change.state.withdraw())?;
+    touch(&transaction, by, &change, revision, |row| row.state = Set(state.code().to_owned())).await?;
+    note_down(&transaction, by, "points.withdraw", &change).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Returns a change to its author, saying why.
+pub async fn give_back(store: &Store, by: &By, id: ChangeId, revision: i32, comment: &str) -> Result<()> {
+    let reviewer = staff(by)?;
+    let transaction = store.write().await?;
+    let change = load(&transaction, id).await?;
+    review(&transaction, by, &change).await?;
+    let state = step(change.state.give_back(comment))?;
+    touch(&transaction, by, &change, revision, |row| {
+        row.state = Set(state.code().to_owned());
+        row.comment = Set(comment.trim().to_owned());
+        row.reviewer = Set(Some(reviewer.0));
+        row.decided_at = Set(Some(by.at));
+    })
+    .await?;
+    note_down(&transaction, by, "points.return", &change).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Publishes a change, merged with what was published since it was begun.
+pub async fn publish(
+    store: &Store,
+    by: &By,
+    id: ChangeId,
+    revision: i32,
+    comment: &str,
+    own_allowed: bool,
+) -> Result<PointId> {
+    let reviewer = staff(by)?;
+    let transaction = store.write().await?;
+    let change = load(&transaction, id).await?;
+    review(&transaction, by, &change).await?;
+    let state = step(change.state.publish(change.author.0, reviewer, own_allowed))?;
+    let (point, before, after) = match (change.point, &change.base) {
+        (Some(id), Some(base)) => {
+            let before = published(&transaction, id).await?;
+            let facts = checked(&transaction, step(merge(base, &before.facts, change.facts.clone()))?).await?;
+            remember_first(&transaction, &before).await?;
+            let next = Point { facts, revision: before.revision + 1, updated_at: by.at, ..before.clone() };
+            entity::Entity::update(entity::changed(&next)?).exec(&transaction).await?;
+            (next.id, Some(before.facts), next)
+        }
+        _ => {
+            let facts = checked(&transaction, change.facts.clone()).await?;
+            let row = entity::added(&facts, by.at)?.insert(&transaction).await?;
+            let point = entity::point(row)?;
+            (point.id, None, point)
+        }
+    };
+    remember(&transaction, &after, Some(change.id)).await?;
+    touch(&transaction, by, &change, revision, |row| {
+        row.state = Set(state.code().to_owned());
+        row.point = Set(Some(point.0));
+        row.comment = Set(comment.trim().to_owned());
+        row.reviewer = Set(Some(reviewer.0));
+        row.decided_at = Set(Some(by.at));
+    })
+    .await?;
+    let detail = serde_json::json!({ "change": change.id, "before": before, "after": after.facts });
+    audit::publish(&transaction, by, "points.publish", &format!("point {}", point.0), detail).await?;
+    transaction.commit().await?;
+    Ok(point)
+}
+
+/// The change with this number, for whoever may edit or review what it is about.
+pub async fn change(store: &Store, by: &By, id: ChangeId) -> Result<Change> {
+    seen(&store.database, by, id).await
+}
+
+/// The changes that wait for somebody: their own open ones, and those they may review; the oldest first.
+pub async fn waiting(store: &Store, by: &By) -> Result<(Vec<Change>, Vec<Change>)> {
+    let me = staff(by)?;
+    let db = &store.database;
+    let open = [ChangeState::Draft, ChangeState::Returned].map(ChangeState::code);
+    let mine = rows::Entity::find()
+        .filter(rows::Column::Author.eq(me.0))
+        .filter(rows::Column::State.is_in(open))
+        .order_by_asc(rows::Column::ChangedAt)
+        .limit(MOST);
+    let submitted = rows::Entity::find()
+        .filter(rows::Column::State.eq(ChangeState::Submitted.code()))
+        .order_by_asc(rows::Column::ChangedAt)
+        .limit(MOST);
+    let mut own = Vec::new();
+    for row in mine.all(db).await? {
+        own.push(of_row(db, row).await?);
+    }
+    let mut reviews = Vec::new();
+    for row in submitted.all(db).await? {
+        let change = of_row(db, row).await?;
+        if change.author.0 == me || review(db, by, &change).await.is_ok() {
+            reviews.push(change);
+        }
+    }
+    Ok((own, reviews))
+}
+
+/// The change of a point that is under way, if there is one and the actor may see it.
+pub async fn of_point(store: &Store, by: &By, point: PointId) -> Result<Option<Change>> {
+    let facts = published(&store.database, point).await?.facts;
+    permit(&store.database, by, Action::EditPoint, &facts).await?;
+    under_way(&store.database, Some(point)).await
+}
+
+/// Every published version of a point, the latest first; one that never changed has only what it is.
+pub async fn history(store: &Store, by: &By, id: PointId) -> Result<Vec<Version>> {
+    let db = &store.database;
+    let point = published(db, id).await?;
+    permit(db, by, Action::EditPoint, &point.facts).await?;
+    let rows =
+        versions::Entity::find().filter(versions::Column::Point.eq(id.0)).order_by_desc(versions::Column::Number);
+    let mut list = Vec::new();
+    for row in rows.all(db).await? {
+        let author = match row.change {
+            Some(change) => Some(load(db, ChangeId(change)).await?.author.1),
+            None => None,
+        };
+        list.push(Version { number: row.number, facts: read("point_versions.facts", row.facts)?, at: row.at, author });
+    }
+    if list.first().is_none_or(|latest| latest.number < point.revision) {
+        list.insert(0, Version { number: point.revision, facts: point.facts, at: point.updated_at, author: None });
+    }
+    Ok(list)
+}
+
+async fn published(db: &impl ConnectionTrait, id: PointId) -> Result<Point> {
+    let row = entity::Entity::find_by_id(id.0).one(db).await?;
+    // Whether it exists is not said.
+    Ok(entity::point(row.ok_or(Failure::Forbidden)?)?)
+}
+
+async fn checked(db: &impl ConnectionTrait, facts: NewPoint) -> Result<NewPoint> {
+    let facts = facts.validate().map_err(|why| Failure::Refused(Refused::Facts(why)))?;
+    match Known::load(db).await?.check(facts) {
+        Ok(facts) => Ok(facts),
+        Err(StoreError::Missing { what, .. }) => refuse(Refused::Missing(what)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn review(db: &impl ConnectionTrait, by: &By, change: &Change) -> Result<()> {
+    for facts in change.base.iter().chain([&change.facts]) {
+        permit(db, by, Action::ReviewPoint, facts).await?;
+    }
+    Ok(())
+}
+
+async fn seen(db: &impl ConnectionTrait, by: &By, id: ChangeId) -> Result<Change> {
+    let change = load(db, id).await?;
+    permit(db, by, Action::EditPoint, &change.facts).await?;
+    Ok(change)
+}
+
+async fn load(db: &impl ConnectionTrait, id: ChangeId) -> Result<Change> {
+    let row = rows::Entity::find_by_id(id.0).one(db).await?;
+    of_row(db, row.ok_or(Failure::Forbidden)?).await
+}
+
+async fn under_way(db: &impl ConnectionTrait, point: Option<PointId>) -> Result<Option<Change>> {
+    let Some(point) = point else { return Ok(None) };
+    let states = [ChangeState::Draft, ChangeState::Submitted, ChangeState::Returned].map(ChangeState::code);
+    let of = Condition::all().add(rows::Column::Point.eq(point.0)).add(rows::Column::State.is_in(states));
+    match rows::Entity::find().filter(of).one(db).await? {
+        Some(row) => Ok(Some(of_row(db, row).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn of_row(db: &impl ConnectionTrait, row: rows::Model) -> Result<Change> {
+    let author = AccountId(row.author);
+    Ok(Change {
+        id: ChangeId(row.id),
+        point: row.point.map(PointId),
+        author: (author, identity::display_name(db, author).await?),
+        state: ChangeState::from_code(&row.state).ok_or_else(|| unreadable("point_changes.state", row.state))?,
+        base: row.base.map(|base| read("point_changes.base", base)).transpose()?,
+        facts: read("point_changes.facts", row.facts)?,
+        note: row.note,
+        comment: row.comment,
+        changed_at: row.changed_at,
+        revision: row.revision,
+    })
+}
+
+/// Takes the next revision of a change, unless somebody else has taken it.
+async fn touch(
+    db: &impl ConnectionTrait,
+    by: &By,
+    change: &Change,
+    revision: i32,
+    set: impl FnOnce(&mut rows::ActiveModel),
+) -> Result<()> {
+    if change.revision != revision {
+        return refuse(Refused::Outdated);
+    }
+    let mut row = rows::ActiveModel {
+        id: Unchanged(change.id.0),
+        changed_at: Set(by.at),
+        revision: Set(revision + 1),
+        ..Default::default()
+    };
+    set(&mut row);
+    let guarded = rows::Entity::update_many().set(row).filter(rows::Column::Id.eq(change.id.0));
+    let done = guarded.filter(rows::Column::Revision.eq(revision)).exec(db).await?;
+    if done.rows_affected == 1 { Ok(()) } else { refuse(Refused::Outdated) }
+}
+
+async fn note_down(db: &impl ConnectionTrait, by: &By, action: &str, change: &Change) -> Result<()> {
+    let fields: Vec<_> = change.fields().iter().map(|field| field.code()).collect();
+    let detail = serde_json::json!({ "point": change.point, "fields": fields });
+    Ok(audit::record(db, by, action, &format!("change {}", change.id.0), Outcome::Done, detail).await?)
+}
+
+/// What an imported point was before its first change.
+async fn remember_first(db: &impl ConnectionTrait, point: &Point) -> Result<()> {
+    let known = versions::Entity::find()
+        .filter(versions::Column::Point.eq(point.id.0))
+        .filter(versions::Column::Number.eq(point.revision));
+    if known.count(db).await? == 0 {
+        remember(db, point, None).await?;
+    }
+    Ok(())
+}
+
+async fn remember(db: &impl ConnectionTrait, point: &Point, change: Option<ChangeId>) -> Result<()> {
+    let row = versions::ActiveModel {
+        id: NotSet,
+        point: Set(point.id.0),
+        number: Set(point.revision),
+        facts: Set(json(&point.facts)?),
+        change: Set(change.map(|id| id.0)),
+        at: Set(point.updated_at),
+    };
+    row.insert(db).await?;
+    Ok(())
+}
