@@ -6,12 +6,13 @@ mod home;
 
 pub use audit::asked as asked_of_audit;
 
-use domain::identity::AccountId;
+use domain::{identity::AccountId, points::change::ChangeId};
 use store::identity::{Session, Stage};
 
 use crate::{
     forms::{Answer, Cookie, Form, Submitted},
     identity,
+    points::desk as points,
     portal::{Portal, Visit},
 };
 
@@ -45,6 +46,11 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
         ["desk", "accounts"] => identity::accounts_page(portal, visit).await,
         ["desk", "accounts", "new"] => identity::new_account_page(visit),
         ["desk", "accounts", id] => identity::account_page(portal, visit, id).await,
+        ["desk", "points"] => points::list_page(visit, session),
+        ["desk", "points", "new"] => points::new_page(portal, visit, session).await,
+        ["desk", "points", id] => points::form_page(portal, visit, id).await,
+        ["desk", "changes"] => points::changes_page(portal, visit).await,
+        ["desk", "changes", id] => points::change_page(portal, visit, id).await,
         ["desk", "audit"] => audit::audit_page(portal, visit).await,
         _ => Answer::Status(404),
     }
@@ -71,6 +77,14 @@ pub async fn submit(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submi
             identity::drop_second_factor(portal, visit, session, form).await
         }
         ["desk", "account", "sessions"] => identity::end_other_sessions(portal, visit, session).await,
+        ["desk", "points", "new"] => points::save(portal, visit, None, form).await,
+        ["desk", "points", id] => points::save(portal, visit, Some(id), form).await,
+        ["desk", "changes", id, act] => match (id.parse().ok().map(ChangeId)?, act) {
+            (id, "publish") => points::publish(portal, visit, id, form).await,
+            (id, "return") => points::give_back(portal, visit, id, form).await,
+            (id, "withdraw") => points::withdraw(portal, visit, id, form).await,
+            _ => return None,
+        },
         ["desk", "accounts", "new"] => identity::open_account(portal, visit, form).await,
         ["desk", "accounts", id, act] => match (number(id)?, act) {
             (id, "grants") => identity::set_grants(portal, visit, id, form).await,
@@ -87,6 +101,7 @@ pub fn page_of_form(path: &str) -> String {
     let steps: Vec<&str> = path.split('/').skip(1).collect();
     match steps[..] {
         ["desk", "accounts", id, _] => format!("/desk/accounts/{id}"),
+        ["desk", "changes", id, _] => format!("/desk/changes/{id}"),
         ["desk", "account", "second-factor", _] => "/desk/account/second-factor".to_owned(),
         _ => path.to_owned(),
     }

@@ -3,6 +3,8 @@
 mod card;
 mod choices;
 #[cfg(feature = "ssr")]
+pub(crate) mod desk;
+#[cfg(feature = "ssr")]
 mod filters;
 mod finder;
 #[cfg(feature = "ssr")]

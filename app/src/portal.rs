@@ -50,6 +50,8 @@ pub struct StaffParts {
     pub vault: Vault,
     /// After so long without a request a session ends.
     pub idle: Duration,
+    /// A tiny office may let an author review their own change; it stands in the audit log.
+    pub own_review: bool,
     /// Fills bytes with randomness; an argument so that tests can say what comes.
     pub random: fn(&mut [u8]),
 }
@@ -113,6 +115,11 @@ impl Portal {
     /// After so long without a request a session ends.
     pub(crate) fn idle(&self) -> Duration {
         self.0.staff.idle
+    }
+
+    /// Whether an author may review their own change.
+    pub(crate) fn own_review(&self) -> bool {
+        self.0.staff.own_review
     }
 
     /// Random bytes.

@@ -70,6 +70,8 @@ pub struct Config {
     pub session_idle_minutes: u32,
     /// For so many months the audit log is kept. Default 12; at least 6 (网络安全法 第21条).
     pub audit_months: u32,
+    /// `true` lets an author review their own change, for offices of one person; the audit log shows it. Default `false`.
+    pub own_review: bool,
     /// Key that seals secrets in the database: 64 hexadecimal digits. Default: made once and kept in `data_folder/secret.key`;
     /// several servers need the same one.
     pub secret_key: String,
@@ -145,6 +147,7 @@ impl Default for Config {
             map_tianditu_key: String::new(),
             session_idle_minutes: 30,
             audit_months: 12,
+            own_review: false,
             secret_key: String::new(),
             log_format: LogFormat::Json,
             log: text("info"),

@@ -26,6 +26,7 @@ impl ServerState {
             store: store.clone(),
             vault: Vault::new(config.key()),
             idle: Duration::minutes(config.session_idle_minutes.into()),
+            own_review: config.own_review,
             random: crate::chance::fill,
         };
         let portal = Portal::new(config.identity(), config.map_notice(), config.root_division, assets, first, staff);

@@ -41,6 +41,18 @@ pub struct Degrees {
     pub lat: f64,
 }
 
+choices! {
+    /// What a pair of degrees is measured from.
+    Datum {
+        /// WGS-84, or CGCS2000.
+        Wgs84 = "wgs84",
+        /// 高德, 腾讯.
+        Gcj02 = "gcj02",
+        /// 百度.
+        Bd09 = "bd09",
+    }
+}
+
 impl Position {
     /// A place from degrees; NaN and infinity are outside the world.
     pub fn new(lon: f64, lat: f64) -> Result<Self, BadPosition> {
@@ -65,6 +77,17 @@ impl Position {
         let up = ((b - a) / 2.0).sin();
         let h = up * up + a.cos() * b.cos() * across * across;
         2.0 * 6_371_008.8 * h.sqrt().min(1.0).asin()
+    }
+
+    /// The place that these degrees are in another datum; none outside the neighbourhood of China, where a pair was likely swapped.
+    pub fn read_as(self, datum: Datum) -> Option<Self> {
+        let (lon, lat) = match datum {
+            Datum::Wgs84 => (self.lon, self.lat),
+            Datum::Gcj02 => coordtransform::gcj02_to_wgs84(self.lon, self.lat),
+            Datum::Bd09 => coordtransform::bd09_to_wgs84(self.lon, self.lat),
+        };
+        let near = (73.0..=136.0).contains(&lon) && (3.0..=54.0).contains(&lat);
+        Self::new(lon, lat).ok().filter(|_| near)
     }
 
     /// In GCJ-02, the datum of 高德 and 腾讯 (地图坐标偏移), some 300 to 600 m off.
@@ -216,6 +239,16 @@ mod tests {
         let bd = Position::new(here.bd09().lon, here.bd09().lat).unwrap();
         assert!((200.0..800.0).contains(&here.distance(gcj)));
         assert!((500.0..2_000.0).contains(&here.distance(bd)));
+    }
+
+    #[test]
+    fn degrees_of_another_datum_come_back_to_the_place() {
+        let here = Position::new(104.0657, 30.6574).unwrap();
+        for (datum, degrees) in [(Datum::Gcj02, here.gcj02()), (Datum::Bd09, here.bd09())] {
+            let there = Position::new(degrees.lon, degrees.lat).unwrap();
+            assert!(there.read_as(datum).unwrap().distance(here) < 2.0, "{datum:?}");
+        }
+        assert_eq!(Position::new(30.6574, 80.0).unwrap().read_as(Datum::Wgs84), None, "swapped");
     }
 
     #[test]

@@ -7,18 +7,15 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::identity::Session;
-use time::{Date, Duration};
+use time::Date;
 
 use crate::{
     forms::Answer,
     identity::role,
-    points::address,
+    points::{address, desk::PERIOD},
     portal::{Visit, visit},
     ui::{Icon, PageHead},
 };
-
-/// After so long the facts of a point have to be verified again.
-const PERIOD: Duration = Duration::days(180);
 
 /// The desk of somebody.
 pub(super) fn desk(_visit: &Visit, session: &Session) -> Answer {
@@ -68,6 +65,8 @@ fn Desk(session: Session) -> impl IntoView {
         <p>{locale.pick("您好,", "Hello, ")}{staff.display_name.clone()}</p>
         <ul class="p-rows">{areas}</ul>
         <ul class="p-rows">
+            {link(may(Action::EditPoint), "/desk/points", "map-pin", "点位", "Places")}
+            {link(may(Action::EditPoint), "/desk/changes", "file-text", "草稿与复核", "Drafts and reviews")}
             {link(may(Action::ManageAccounts), "/desk/accounts", "users", "账号", "Accounts")}
             {link(may(Action::ReadAudit), "/desk/audit", "scroll-text", "审计日志", "Audit log")}
             {link(true, "/desk/account", "user", "我的账号", "My account")}

@@ -23,6 +23,12 @@ pub(crate) fn ErrorSummary() -> impl IntoView {
     })
 }
 
+/// What is wrong with a field, if the form was refused for it.
+pub(crate) fn wrong_of(name: &str) -> Option<String> {
+    let filled = visit().filled?;
+    filled.wrong.into_iter().find(|wrong| wrong.field == name).map(|wrong| wrong.words)
+}
+
 /// A line of text to fill in. What was typed comes back, except passwords and codes.
 #[component]
 pub(crate) fn TextField(

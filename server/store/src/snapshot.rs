@@ -78,6 +78,11 @@ impl Content {
         self.points.binary_search_by_key(&id, |point| point.id).ok().map(|i| &self.points[i])
     }
 
+    /// Every organisation, in no order.
+    pub fn organisations(&self) -> impl Iterator<Item = &Organisation> {
+        self.organisations.values()
+    }
+
     /// An organisation by code.
     pub fn organisation(&self, code: Slug) -> Option<&Organisation> {
         self.organisations.get(&code)

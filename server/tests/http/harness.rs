@@ -16,7 +16,7 @@ use time::{OffsetDateTime, macros::datetime};
 use tower::ServiceExt;
 
 pub(crate) use answer::{Answer, attributes, texts};
-pub(crate) use browser::{FIRST, OWN};
+pub(crate) use browser::{Browser, FIRST, OWN};
 
 /// A Monday morning, when offices are open.
 pub(crate) const MONDAY: OffsetDateTime = datetime!(2026-11-23 10:00 +8);

@@ -18,4 +18,5 @@ mod headers;
 mod limits;
 mod opening;
 mod pages;
+mod point_changes;
 mod staff;

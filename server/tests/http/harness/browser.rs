@@ -72,7 +72,9 @@ impl Browser<'_> {
             let chosen = Selector::parse("option[selected]").expect("a selector");
             let first = Selector::parse("option").expect("a selector");
             let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-            let fields = form.select(&field).map(|field| {
+            let sent =
+                |field: &scraper::ElementRef| field.attr("type") != Some("checkbox") || field.attr("checked").is_some();
+            let fields = form.select(&field).filter(sent).map(|field| {
                 let name = field.attr("name").unwrap_or_default();
                 let value = match field.value().name() {
                     "select" => {

@@ -1,0 +1,195 @@
+//! `/desk/changes` and `/desk/changes/{id}`: what waits for somebody, and one change field by field.
+
+use domain::points::change::{ChangeId, ChangeState, Field};
+use leptos::prelude::*;
+use store::{
+    Failure,
+    points::changes::{self, Change},
+};
+
+use super::words;
+use crate::{
+    forms::{Answer, Cookie, Form, Submitted},
+    points::stamp,
+    portal::{Portal, Visit, visit},
+    ui::{ErrorSummary, PageHead, TextField},
+};
+
+/// The changes that wait for somebody.
+pub(crate) async fn changes_page(portal: &Portal, visit: &Visit) -> Answer {
+    match changes::waiting(portal.store(), &visit.by()).await {
+        Ok((own, reviews)) => Answer::Page(Box::new(move || view! { <Waiting own reviews /> }.into_any())),
+        Err(Failure::Store(error)) => Answer::Failed(error),
+        Err(_) => Answer::Status(403),
+    }
+}
+
+#[component]
+fn Waiting(own: Vec<Change>, reviews: Vec<Change>) -> impl IntoView {
+    let locale = visit().locale;
+    let title = locale.pick("草稿与复核", "Drafts and reviews");
+    let list = |changes: Vec<Change>, none: &'static str| {
+        if changes.is_empty() {
+            return view! { <p class="p-empty">{none}</p> }.into_any();
+        }
+        let rows = changes.into_iter().map(|change| {
+            let href = locale.href(&format!("/desk/changes/{}", change.id.0));
+            let fields = match change.base {
+                Some(_) => words::fields(&change.fields(), locale),
+                None => locale.pick("新设", "New").to_owned(),
+            };
+            view! {
+                <li>
+                    <a class="p-row" href=href>
+                        <span>{change.facts.name.clone()}<small>{fields}</small></span>
+                        <span class="p-row__count">{words::state(change.state, locale)}" · "{change.author.1.clone()}</span>
+                    </a>
+                </li>
+            }
+        });
+        view! { <ul class="p-rows">{rows.collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <PageHead title description=title />
+        <h1>{title}</h1>
+        <section class="p-section">
+            <h2>{locale.pick("我的草稿和被退回的", "My drafts, and what was returned")}</h2>
+            {list(own, locale.pick("没有。要改点位,从点位表里打开它。", "None. Open a place from the table to change it."))}
+        </section>
+        <section class="p-section">
+            <h2>{locale.pick("待复核", "Waiting for review")}</h2>
+            {list(reviews, locale.pick("没有等着复核的修改。", "Nothing waits for review."))}
+        </section>
+    }
+}
+
+/// One change, field by field.
+pub(crate) async fn change_page(portal: &Portal, visit: &Visit, id: &str) -> Answer {
+    let Ok(id) = id.parse().map(ChangeId) else { return Answer::Status(404) };
+    match changes::change(portal.store(), &visit.by(), id).await {
+        Ok(change) => Answer::Page(Box::new(move || view! { <One change /> }.into_any())),
+        Err(Failure::Store(error)) => Answer::Failed(error),
+        Err(_) => Answer::Status(403),
+    }
+}
+
+#[component]
+fn One(change: Change) -> impl IntoView {
+    let visit = visit();
+    let (locale, snapshot) = (visit.locale, &visit.snapshot);
+    let title = change.facts.name.clone();
+    let own = words::is_own(&visit, change.author.0);
+    let fields = match &change.base {
+        Some(_) => change.fields(),
+        None => {
+            Field::ALL.iter().copied().filter(|it| !matches!(it, Field::ExternalId | Field::Demonstration)).collect()
+        }
+    };
+    let rows = fields.into_iter().map(|field| {
+        let before = change.base.as_ref().map(|base| words::value(field, base, snapshot, locale)).unwrap_or_default();
+        let after = words::value(field, &change.facts, snapshot, locale);
+        view! {
+            <tr>
+                <th scope="row">{words::field(field, locale)}</th>
+                <td class="p-table__long p-table__before">{before}</td>
+                <td class="p-table__long p-table__after">{after}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    let act = |name: &str| locale.href(&format!("/desk/changes/{}/{name}", change.id.0));
+    let revision = change.revision.to_string();
+    let review = (change.state == ChangeState::Submitted && !own).then(|| {
+        view! {
+            <form class="p-form" method="post" action=act("publish")>
+                <input type="hidden" name="revision" value=revision.clone() />
+                <button class="p-button p-button--main" type="submit">{locale.pick("通过并发布", "Publish")}</button>
+            </form>
+            <form class="p-form" method="post" action=act("return")>
+                <input type="hidden" name="revision" value=revision.clone() />
+                <TextField name="comment" label=locale.pick("退回的原因", "Why it is returned") />
+                <button class="p-button" type="submit">{locale.pick("退回作者", "Return to its author")}</button>
+            </form>
+        }
+    });
+    let edit = (own && change.state.is_open()).then(|| {
+        let href = match change.point {
+            Some(point) => format!("/desk/points/{}", point.0),
+            None => format!("/desk/points/new?change={}", change.id.0),
+        };
+        view! { <p class="p-acts"><a class="p-button p-button--main" href=locale.href(&href)>{locale.pick("接着改", "Go on editing")}</a></p> }
+    });
+    let withdraw = (own && change.state.withdraw().is_ok()).then(|| {
+        view! {
+            <form class="p-form" method="post" action=act("withdraw")>
+                <input type="hidden" name="revision" value=revision.clone() />
+                <button class="p-button p-button--quiet" type="submit">{locale.pick("撤回这项修改", "Withdraw this change")}</button>
+            </form>
+        }
+    });
+    let shown = change.point.filter(|_| change.state == ChangeState::Published).map(|point| {
+        let href = locale.href(&format!("/points/{}", point.0));
+        view! { <p><a href=href>{locale.pick("看发布后的页面", "See the published page")}</a></p> }
+    });
+    let note = (!change.note.is_empty()).then(|| view! { <p>{locale.pick("理由:", "Why: ")}{change.note.clone()}</p> });
+    let comment = (!change.comment.is_empty())
+        .then(|| view! { <p class="p-notice">{locale.pick("复核意见:", "Review: ")}{change.comment.clone()}</p> });
+    view! {
+        <PageHead title=title.clone() description=title.clone() />
+        <h1>{title}</h1>
+        <p>
+            <span class="p-tag">{words::state(change.state, locale)}</span>
+            " "{change.author.1.clone()}" · "{stamp(change.changed_at)}
+        </p>
+        {note}
+        {comment}
+        {shown}
+        <ErrorSummary />
+        <div class="p-table-frame" tabindex="0" role="region" aria-label=locale.pick("改动", "Changes")>
+            <table class="p-table">
+                <thead>
+                    <tr>
+                        <th scope="col">{locale.pick("项目", "Field")}</th>
+                        <th scope="col">{locale.pick("原来", "Before")}</th>
+                        <th scope="col">{locale.pick("改为", "After")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        {review}
+        {edit}
+        {withdraw}
+    }
+}
+
+/// Publishes a change.
+pub(crate) async fn publish(portal: &Portal, visit: &Visit, id: ChangeId, form: &Form) -> Submitted {
+    let (revision, own) = (form.get("revision").parse().unwrap_or_default(), portal.own_review());
+    match changes::publish(portal.store(), &visit.by(), id, revision, form.get("comment"), own).await {
+        Ok(_) => done(id),
+        Err(failure) => words::again(failure, visit),
+    }
+}
+
+/// Returns a change to its author.
+pub(crate) async fn give_back(portal: &Portal, visit: &Visit, id: ChangeId, form: &Form) -> Submitted {
+    let revision = form.get("revision").parse().unwrap_or_default();
+    match changes::give_back(portal.store(), &visit.by(), id, revision, form.get("comment")).await {
+        Ok(()) => done(id),
+        Err(failure) => words::again(failure, visit),
+    }
+}
+
+/// Takes one's own change back.
+pub(crate) async fn withdraw(portal: &Portal, visit: &Visit, id: ChangeId, form: &Form) -> Submitted {
+    let revision = form.get("revision").parse().unwrap_or_default();
+    match changes::withdraw(portal.store(), &visit.by(), id, revision).await {
+        Ok(()) => done(id),
+        Err(failure) => words::again(failure, visit),
+    }
+}
+
+fn done(id: ChangeId) -> Submitted {
+    Submitted::Go(format!("/desk/changes/{}", id.0), Cookie::Keep)
+}
