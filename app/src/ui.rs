@@ -20,6 +20,6 @@ pub(crate) use form::{ErrorSummary, SelectField, TextField, wrong_of};
 pub use icon::Icon;
 pub use language::locale;
 #[cfg(feature = "ssr")]
-pub(crate) use page::{Article, Breadcrumbs, Column, DataBlock, PageHead, Pages};
+pub(crate) use page::{Article, Breadcrumbs, Column, DataBlock, DeskWay, PageHead, Pages};
 pub use print::PrintPage;
 pub use read_aloud::ReadAloud;

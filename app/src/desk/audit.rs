@@ -11,7 +11,7 @@ use crate::{
     forms::Answer,
     points::stamp,
     portal::{Portal, Visit, visit},
-    ui::{PageHead, Pages, TextField},
+    ui::{DeskWay, PageHead, Pages, TextField},
 };
 
 /// The lines that were asked for.
@@ -77,6 +77,7 @@ fn Log(lines: Vec<Line>, total: u64, search: Search) -> impl IntoView {
     let [actor, action, from, to] = pairs.map(|(_, value)| value);
     view! {
         <PageHead title description=title />
+        <DeskWay />
         <h1>{title}</h1>
         <form class="p-form" method="get" action=locale.href("/desk/audit") role="search">
             <div class="p-filters__row">

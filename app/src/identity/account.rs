@@ -11,7 +11,7 @@ use super::{accounts::grant_words, sign_in::again, text};
 use crate::{
     forms::{Answer, Cookie, Form, Submitted},
     portal::{Portal, Visit, visit},
-    ui::{ErrorSummary, PageHead, TextField},
+    ui::{DeskWay, ErrorSummary, PageHead, TextField},
 };
 
 /// The page of one's own account.
@@ -42,6 +42,7 @@ fn Own(session: Session, rows: Vec<SessionRow>, digest: String) -> impl IntoView
     });
     view! {
         <PageHead title description=title />
+        <DeskWay />
         <h1>{title}</h1>
         <p>{session.staff.display_name.clone()}" ("{session.staff.name.clone()}")"</p>
         <ul class="p-list">{grants.collect_view()}</ul>
@@ -96,6 +97,7 @@ fn Password(first: bool, name: String) -> impl IntoView {
     });
     view! {
         <PageHead title description=title />
+        <DeskWay />
         <h1>{title}</h1>
         {why}
         <ErrorSummary />
@@ -155,6 +157,7 @@ fn Enrol(enrolment: Enrolment, required: bool) -> impl IntoView {
     let grouped = grouped.collect::<Vec<_>>().join(" ");
     view! {
         <PageHead title description=title />
+        <DeskWay />
         <h1>{title}</h1>
         {required.then(|| view! {
             <p class="p-notice">{locale.pick("管理员必须有第二验证。", "Administrators need a second factor.")}</p>
@@ -191,6 +194,7 @@ fn HasFactor(required: bool) -> impl IntoView {
     );
     view! {
         <PageHead title description=title />
+        <DeskWay />
         <h1>{title}</h1>
         <p>{lost}</p>
         <ErrorSummary />
@@ -222,6 +226,7 @@ fn Recovery(codes: Vec<String>) -> impl IntoView {
     );
     view! {
         <PageHead title description=title />
+        <DeskWay />
         <h1>{title}</h1>
         <p>{words}</p>
         <ul class="p-codes">{codes.into_iter().map(|code| view! { <li><code class="p-key">{code}</code></li> }).collect_view()}</ul>

@@ -17,7 +17,7 @@ use super::{sign_in::again, text};
 use crate::{
     forms::{Answer, Cookie, Form, Submitted, Wrong},
     portal::{Portal, Visit, visit},
-    ui::{ErrorSummary, PageHead, SelectField, TextField},
+    ui::{DeskWay, ErrorSummary, PageHead, SelectField, TextField},
 };
 
 /// How many roles can be given in one go.
@@ -56,6 +56,7 @@ fn Accounts(list: Vec<Account>) -> impl IntoView {
     });
     view! {
         <PageHead title description=title />
+        <DeskWay />
         <h1>{title}</h1>
         <p class="p-acts">
             <a class="p-button p-button--main" href=locale.href("/desk/accounts/new")>{locale.pick("开一个账号", "Open an account")}</a>
@@ -112,6 +113,7 @@ fn NewAccountPage() -> impl IntoView {
     let title = locale.pick("开一个账号", "Open an account");
     view! {
         <PageHead title description=title />
+        <DeskWay />
         <h1>{title}</h1>
         <ErrorSummary />
         <form class="p-form" method="post" action=locale.href("/desk/accounts/new")>
@@ -227,6 +229,7 @@ fn FirstPassword(name: String, password: String) -> impl IntoView {
     );
     view! {
         <PageHead title description=title />
+        <DeskWay />
         <h1>{title}</h1>
         <p>{words}</p>
         <dl class="p-facts">
@@ -261,6 +264,7 @@ fn AccountPage(account: Account) -> impl IntoView {
     let act = |name: &str| locale.href(&format!("{path}/{name}"));
     view! {
         <PageHead title=title.clone() description=title.clone() />
+        <DeskWay />
         <h1>{title}</h1>
         <p>{account.staff.display_name.clone()}" · "{state(&account, locale)}</p>
         <p class="p-quiet">{locale.pick("开户:", "Opened: ")}{text::instant(account.opened_at)}</p>

@@ -114,6 +114,13 @@ pub(crate) fn Pages(page: u32, last: u32, address: Callback<u32, String>) -> imp
     })
 }
 
+/// The way back from a page of the desk.
+#[component]
+pub(crate) fn DeskWay() -> impl IntoView {
+    let word = visit().locale.pick("工作台", "Desk").to_owned();
+    view! { <Breadcrumbs way=vec![(word, "/desk".to_owned())] /> }
+}
+
 fn page_of(locale: Locale, page: u32, last: u32) -> String {
     locale.pick(format!("第 {page} 页,共 {last} 页"), format!("Page {page} of {last}"))
 }

@@ -21,7 +21,7 @@ use crate::{
     forms::{Answer, Cookie, Form, Submitted},
     points::{stamp, text},
     portal::{Portal, Visit, visit},
-    ui::{ErrorSummary, PageHead, SelectField, TextField},
+    ui::{DeskWay, ErrorSummary, PageHead, SelectField, TextField},
 };
 
 /// How many changes of hours a form has room for.
@@ -123,6 +123,7 @@ fn Edit(id: Option<PointId>, change: Option<Change>, history: Vec<Version>) -> i
     let note = mine.map(|it| it.note).unwrap_or_default();
     view! {
         <PageHead title=title.clone() description=title.clone() />
+        <DeskWay />
         <h1>{title}</h1>
         {under_way}
         {returned}
@@ -246,7 +247,7 @@ fn Hours(facts: Option<NewPoint>) -> impl IntoView {
             <legend>{locale.pick("每周开放时间", "Weekly opening hours")}</legend>
             <p class="p-field__hint">{locale.pick("写成 9:00-12:00,13:30-17:00;休息的日子空着", "Such as 9:00-12:00,13:30-17:00; leave days off empty")}</p>
             {wrong.map(|words| view! { <p class="p-field__wrong">{words}</p> })}
-            <div class="p-filters__row">{days}</div>
+            <div class="p-filters__row p-filters__row--hours">{days}</div>
             <label class="p-check">
                 <input type="checkbox" name="unchecked" value="on" checked=unchecked />
                 <span>{locale.pick("时间还没有核实", "Nobody has checked the hours")}</span>

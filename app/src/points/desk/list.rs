@@ -13,7 +13,7 @@ use super::super::{list::address, text};
 use crate::{
     forms::Answer,
     portal::{Visit, visit},
-    ui::{PageHead, Pages, TextField},
+    ui::{DeskWay, PageHead, Pages, TextField},
 };
 
 /// After so long the facts of a point have to be verified again.
@@ -72,6 +72,7 @@ fn Table(session: Session, words: String, page: u32) -> impl IntoView {
     });
     view! {
         <PageHead title description=title />
+        <DeskWay />
         <h1>{title}</h1>
         <p class="p-acts">
             <a class="p-button p-button--main" href=locale.href("/desk/points/new")>{locale.pick("新设一个点位", "Add a place")}</a>

@@ -12,7 +12,7 @@ use crate::{
     forms::{Answer, Cookie, Form, Submitted},
     points::stamp,
     portal::{Portal, Visit, visit},
-    ui::{ErrorSummary, PageHead, TextField},
+    ui::{DeskWay, ErrorSummary, PageHead, TextField},
 };
 
 /// The changes that wait for somebody.
@@ -51,6 +51,7 @@ fn Waiting(own: Vec<Change>, reviews: Vec<Change>) -> impl IntoView {
     };
     view! {
         <PageHead title description=title />
+        <DeskWay />
         <h1>{title}</h1>
         <section class="p-section">
             <h2>{locale.pick("我的草稿和被退回的", "My drafts, and what was returned")}</h2>
@@ -91,8 +92,8 @@ fn One(change: Change) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{words::field(field, locale)}</th>
-                <td class="p-table__long p-table__before">{before}</td>
-                <td class="p-table__long p-table__after">{after}</td>
+                <td class="p-table__long p-table__before" data-label=locale.pick("原来", "Before")>{before}</td>
+                <td class="p-table__long p-table__after" data-label=locale.pick("改为", "After")>{after}</td>
             </tr>
         }
     });
@@ -136,6 +137,7 @@ fn One(change: Change) -> impl IntoView {
         .then(|| view! { <p class="p-notice">{locale.pick("复核意见:", "Review: ")}{change.comment.clone()}</p> });
     view! {
         <PageHead title=title.clone() description=title.clone() />
+        <DeskWay />
         <h1>{title}</h1>
         <p>
             <span class="p-tag">{words::state(change.state, locale)}</span>
@@ -146,7 +148,7 @@ fn One(change: Change) -> impl IntoView {
         {shown}
         <ErrorSummary />
         <div class="p-table-frame" tabindex="0" role="region" aria-label=locale.pick("改动", "Changes")>
-            <table class="p-table">
+            <table class="p-table p-table--compared">
                 <thead>
                     <tr>
                         <th scope="col">{locale.pick("项目", "Field")}</th>
