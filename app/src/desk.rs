@@ -79,6 +79,7 @@ pub async fn submit(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submi
         ["desk", "account", "sessions"] => identity::end_other_sessions(portal, visit, session).await,
         ["desk", "points", "new"] => points::save(portal, visit, None, form).await,
         ["desk", "points", id] => points::save(portal, visit, Some(id), form).await,
+        ["desk", "points", id, "verify"] => points::verify(portal, visit, id, form).await,
         ["desk", "changes", id, act] => match (id.parse().ok().map(ChangeId)?, act) {
             (id, "publish") => points::publish(portal, visit, id, form).await,
             (id, "return") => points::give_back(portal, visit, id, form).await,
@@ -101,6 +102,7 @@ pub fn page_of_form(path: &str) -> String {
     let steps: Vec<&str> = path.split('/').skip(1).collect();
     match steps[..] {
         ["desk", "accounts", id, _] => format!("/desk/accounts/{id}"),
+        ["desk", "points", id, _] => format!("/desk/points/{id}"),
         ["desk", "changes", id, _] => format!("/desk/changes/{id}"),
         ["desk", "account", "second-factor", _] => "/desk/account/second-factor".to_owned(),
         _ => path.to_owned(),

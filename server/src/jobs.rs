@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use domain::audit::{Actor, By};
+
 use crate::{ServerState, clock};
 
 /// Every second: sees whether another revision is published or a minute has passed. A database that does not answer leaves the
@@ -18,6 +20,21 @@ pub async fn keep_fresh(state: ServerState) {
             _ => continue,
         }
         failing = !failing;
+    }
+}
+
+/// Every half minute: publishes approved changes whose day has come. The first time is the start of the server, so nothing is lost
+/// that fell due while it was down.
+pub async fn apply_due(state: ServerState) {
+    let mut every = tokio::time::interval(Duration::from_secs(30));
+    loop {
+        every.tick().await;
+        let by = By { actor: Actor::Clock, origin: String::new(), at: clock::now() };
+        match store::points::changes::apply_due(&state.store, &by).await {
+            Ok(0) => {}
+            Ok(changes) => tracing::info!(changes, "changes of points have taken effect"),
+            Err(error) => tracing::error!(%error, "changes of points could not take effect"),
+        }
     }
 }
 

@@ -11,6 +11,8 @@ pub enum Actor {
     Console,
     /// Somebody on the staff, signed in.
     Staff(Staff),
+    /// The clock: what was decided before takes effect on its day.
+    Clock,
     /// Nobody we know, such as who tries to sign in.
     Anyone,
 }
@@ -21,6 +23,7 @@ impl Actor {
         match self {
             Self::Console => "console".to_owned(),
             Self::Staff(staff) => format!("staff:{}", staff.name),
+            Self::Clock => "clock".to_owned(),
             Self::Anyone => "anyone".to_owned(),
         }
     }
@@ -30,7 +33,7 @@ impl Actor {
         match self {
             Self::Console => Ok(()),
             Self::Staff(staff) => staff.may(action, thing),
-            Self::Anyone => Err(Forbidden),
+            Self::Clock | Self::Anyone => Err(Forbidden),
         }
     }
 
@@ -39,7 +42,7 @@ impl Actor {
         match self {
             Self::Console => Ok(()),
             Self::Staff(staff) => staff.may_somewhere(action),
-            Self::Anyone => Err(Forbidden),
+            Self::Clock | Self::Anyone => Err(Forbidden),
         }
     }
 }

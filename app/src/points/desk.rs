@@ -6,6 +6,6 @@ mod list;
 mod review;
 mod words;
 
-pub(crate) use form::{form_page, new_page, save};
+pub(crate) use form::{form_page, new_page, save, verify};
 pub(crate) use list::{PERIOD, list_page};
 pub(crate) use review::{change_page, changes_page, give_back, publish, withdraw};

@@ -7,7 +7,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::{CommandError, open, seed};
 use crate::{
-    ServerState, chance, clock,
+    ServerState, apply_due, chance, clock,
     config::{Config, LogFormat},
     forget_audit, keep_fresh, router,
 };
@@ -25,6 +25,7 @@ pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), Com
         .await
         .map_err(|why| CommandError::Io { what: format!("cannot listen on {address}"), why })?;
     tokio::spawn(keep_fresh(state.clone()));
+    tokio::spawn(apply_due(state.clone()));
     tokio::spawn(forget_audit(state.clone()));
     tracing::info!(%address, database = state.store.engine(), "the portal is open: http://{address}");
     eprintln!("the portal is open: http://{address}");

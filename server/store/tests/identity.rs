@@ -140,6 +140,13 @@ async fn after_five_failures_name_and_address_wait_five_minutes() {
         assert_eq!(enter(store, "li.na", FIRST, NOW, 1).await, Err(Refused::Locked(until)), "the right one waits too");
         assert_eq!(enter(store, "other", FIRST, NOW, 1).await, Err(Refused::Locked(until)), "the address waits");
         enter(store, "li.na", FIRST, until, 1).await.expect("a session after the wait");
+        // An account of one's own is no way to more tries at others.
+        for n in 0..4 {
+            assert_eq!(enter(store, "other", "wrong wrong wrong", until, 1).await, Err(Refused::Wrong));
+            enter(store, "li.na", FIRST, until, 10 + n).await.expect("a session");
+        }
+        assert_eq!(enter(store, "third", "wrong wrong wrong", until, 1).await, Err(Refused::Wrong));
+        assert_eq!(enter(store, "fourth", FIRST, until, 1).await, Err(Refused::Locked(until + LOCK)));
     }
 }
 

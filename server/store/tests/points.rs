@@ -19,7 +19,7 @@ use store::{
     identity::{NewAccount, open_account},
     points::{
         self, Imported,
-        changes::{self, Refused},
+        changes::{self, Proposal, Refused},
     },
     snapshot::Content,
     testing::TestStore,
@@ -199,6 +199,10 @@ async fn staff(store: &Store, name: &str, role: Role) -> By {
     By { actor: Actor::Staff(staff), origin: "192.0.2.7".into(), at: NOW }
 }
 
+fn proposal(facts: NewPoint, note: &str) -> Proposal {
+    Proposal { facts, effective_on: None, note: note.into() }
+}
+
 fn why(failure: Failure<Refused>) -> Refused {
     match failure {
         Failure::Refused(why) => why,
@@ -216,19 +220,24 @@ async fn a_change_is_proposed_by_one_and_published_by_another() {
             (staff(store, "editor", Role::Editor).await, staff(store, "reviewer", Role::Reviewer).await);
         let id = Content::load(store).await.expect("content").points[0].id;
         let facts = NewPoint { name: "新名字".into(), ..point("a") };
-        let nothing = changes::save(store, &editor, Some(id), None, point("a"), "", true).await.map_err(why);
+        let nothing = changes::save(store, &editor, Some(id), None, proposal(point("a"), ""), true).await.map_err(why);
         assert_eq!(nothing, Err(Refused::Step(NoStep::Nothing)));
         let bad = NewPoint { name: " ".into(), ..point("a") };
-        let bad = changes::save(store, &editor, Some(id), None, bad, "", true).await.map_err(why);
+        let bad = changes::save(store, &editor, Some(id), None, proposal(bad, ""), true).await.map_err(why);
         assert_eq!(bad, Err(Refused::Facts(BadPoint::Name)));
         let lost = NewPoint { kind: slug("nothing"), ..point("a") };
-        let lost = changes::save(store, &editor, Some(id), None, lost, "", true).await.map_err(why);
+        let lost = changes::save(store, &editor, Some(id), None, proposal(lost, ""), true).await.map_err(why);
         assert_eq!(lost, Err(Refused::Missing("kind")));
 
-        let draft = changes::save(store, &editor, Some(id), None, facts.clone(), "改名", false).await.expect("a draft");
-        let again = changes::save(store, &reviewer, Some(id), None, facts.clone(), "", false).await.map_err(why);
+        let draft = changes::save(store, &editor, Some(id), None, proposal(facts.clone(), "改名"), false)
+            .await
+            .expect("a draft");
+        let again =
+            changes::save(store, &reviewer, Some(id), None, proposal(facts.clone(), ""), false).await.map_err(why);
         assert_eq!(again, Err(Refused::UnderWay("editor".into())));
-        changes::save(store, &editor, Some(id), Some((draft, 1)), facts.clone(), "改名", true).await.expect("a change");
+        changes::save(store, &editor, Some(id), Some((draft, 1)), proposal(facts.clone(), "改名"), true)
+            .await
+            .expect("a change");
         let before = store.revision().await.expect("a revision");
         let (mine, reviews) = changes::waiting(store, &reviewer).await.expect("a list");
         assert_eq!((mine.len(), reviews.len(), reviews[0].fields()), (0, 1, vec![Field::Name]));
@@ -244,7 +253,9 @@ async fn a_change_is_proposed_by_one_and_published_by_another() {
         assert_eq!(store.revision().await.expect("a revision"), before, "nothing is published yet");
 
         let returned = Some((draft, mine[0].revision));
-        changes::save(store, &editor, Some(id), returned, facts.clone(), "有依据", true).await.expect("a change");
+        changes::save(store, &editor, Some(id), returned, proposal(facts.clone(), "有依据"), true)
+            .await
+            .expect("a change");
         let change = changes::change(store, &reviewer, draft).await.expect("the change");
         changes::publish(store, &reviewer, draft, change.revision, "", false).await.expect("published");
         let content = Content::load(store).await.expect("content");
@@ -266,7 +277,8 @@ async fn a_change_meets_what_was_published_meanwhile_and_nobody_reviews_their_ow
         let reviewer = staff(store, "reviewer", Role::Reviewer).await;
         let id = Content::load(store).await.expect("content").points[0].id;
         let facts = NewPoint { name: "新名字".into(), address: "新路2号".into(), ..point("a") };
-        let change = changes::save(store, &reviewer, Some(id), None, facts, "", true).await.expect("a change");
+        let change =
+            changes::save(store, &reviewer, Some(id), None, proposal(facts, ""), true).await.expect("a change");
         let publish = |by: By, own| async move { changes::publish(store, &by, change, 2, "", own).await.map_err(why) };
         assert_eq!(publish(reviewer.clone(), false).await, Err(Refused::Step(NoStep::OwnChange)));
         let other = staff(store, "other", Role::Reviewer).await;
@@ -293,7 +305,7 @@ async fn who_may_not_edit_here_learns_nothing() {
         let id = Content::load(store).await.expect("content").points[0].id;
         let facts = NewPoint { name: "新名字".into(), ..point("a") };
         for by in [&auditor, &By::console(NOW)] {
-            let result = changes::save(store, by, Some(id), None, facts.clone(), "", true).await;
+            let result = changes::save(store, by, Some(id), None, proposal(facts.clone(), ""), true).await;
             assert!(matches!(result, Err(Failure::Forbidden)), "{result:?}");
         }
         for (exists, id) in [(true, id), (false, PointId(999))] {
@@ -302,13 +314,65 @@ async fn who_may_not_edit_here_learns_nothing() {
         }
         let elsewhere = NewPoint { division: slug("510100"), ..facts };
         let editor = staff(store, "editor", Role::Editor).await;
-        let result = changes::save(store, &editor, Some(id), None, elsewhere, "", true).await;
+        let result = changes::save(store, &editor, Some(id), None, proposal(elsewhere, ""), true).await;
         assert!(matches!(result, Err(Failure::Forbidden)), "out of one's own area");
         let new = NewPoint { external_id: "b".into(), ..point("b") };
-        let change = changes::save(store, &editor, None, None, new, "新设", true).await.expect("a new point");
+        let change = changes::save(store, &editor, None, None, proposal(new, "新设"), true).await.expect("a new point");
         let reviewer = staff(store, "reviewer", Role::Reviewer).await;
-        let published = changes::publish(store, &reviewer, change, 2, "", false).await.expect("published");
-        assert_eq!(Content::load(store).await.expect("content").points.len(), 2);
-        assert_eq!(changes::history(store, &editor, published).await.expect("a history").len(), 1);
+        changes::publish(store, &reviewer, change, 2, "", false).await.expect("published");
+        let points = Content::load(store).await.expect("content").points.clone();
+        assert_eq!(points.len(), 2);
+        assert_eq!(changes::history(store, &editor, points[1].id).await.expect("a history").len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_scheduled_change_takes_effect_on_its_day_also_if_nobody_was_there() {
+    for test in TestStore::each().await {
+        let store = &test.store;
+        furnish(store).await;
+        points::import(store, &By::console(NOW), vec![point("a"), point("b")]).await.expect("an import");
+        let (editor, reviewer) =
+            (staff(store, "editor", Role::Editor).await, staff(store, "reviewer", Role::Reviewer).await);
+        let content = Content::load(store).await.expect("content");
+        for (i, point) in content.points.iter().enumerate() {
+            let facts = NewPoint { address: format!("新路{i}号"), ..point.facts.clone() };
+            let later = Proposal { facts, effective_on: Some(date!(2026 - 12 - 01)), note: "搬家".into() };
+            let change = changes::save(store, &editor, Some(point.id), None, later, true).await.expect("a change");
+            let state = changes::publish(store, &reviewer, change, 2, "", false).await.expect("an approval");
+            assert_eq!(state, ChangeState::Scheduled);
+        }
+        // Another change of the second point comes in between and meets the first one.
+        let moved = NewPoint { address: "别处".into(), ..point("b") };
+        points::import(store, &By::console(NOW), vec![moved]).await.expect("an import");
+        let at = |at| By { actor: Actor::Clock, origin: String::new(), at };
+        let early = changes::apply_due(store, &at(datetime!(2026-11-30 23:59 +8))).await.expect("a look");
+        assert_eq!(early, 0);
+        let late = at(datetime!(2026-12-03 08:00 +8));
+        assert_eq!(changes::apply_due(store, &late).await.expect("a look"), 1);
+        assert_eq!(changes::apply_due(store, &late).await.expect("a look"), 0, "once");
+        let content = Content::load(store).await.expect("content");
+        let addresses: Vec<_> = content.points.iter().map(|it| it.facts.address.as_str()).collect();
+        assert_eq!(addresses, ["新路0号", "别处"]);
+        let (mine, _) = changes::waiting(store, &editor).await.expect("a list");
+        assert_eq!((mine.len(), mine[0].state), (1, ChangeState::Returned));
+        assert!(mine[0].comment.contains("address"));
+    }
+}
+
+#[tokio::test]
+async fn who_was_there_says_so_and_nothing_but_the_day_changes() {
+    for test in TestStore::each().await {
+        let store = &test.store;
+        furnish(store).await;
+        points::import(store, &By::console(NOW), vec![point("a")]).await.expect("an import");
+        let editor = staff(store, "editor", Role::Editor).await;
+        let id = Content::load(store).await.expect("content").points[0].id;
+        assert_eq!(changes::verify(store, &editor, id, 7).await.map_err(why), Err(Refused::Outdated));
+        changes::verify(store, &editor, id, 1).await.expect("a verification");
+        let after = Content::load(store).await.expect("content").points[0].facts.clone();
+        assert_eq!(after, NewPoint { verified_on: Some(NOW.date()), ..point("a") });
+        let auditor = staff(store, "auditor", Role::Auditor).await;
+        assert!(matches!(changes::verify(store, &auditor, id, 2).await, Err(Failure::Forbidden)));
     }
 }

@@ -139,3 +139,35 @@ async fn a_new_point_gets_its_number_when_it_is_published() {
     let found = app.get("/points?q=%E7%A4%BA%E4%BE%8B%E6%96%B0%E7%82%B9%E4%BD%8D").await;
     assert_eq!(found.found(), 1);
 }
+
+#[tokio::test]
+async fn who_was_on_the_spot_says_so_in_one_press() {
+    let app = App::demonstration().await;
+    let id = a_point(&app).await;
+    let path = format!("/desk/points/{}", id.0);
+    let editor = app.staff("editor", Role::Editor, "510107").await;
+    let shown = editor.get(&path).await;
+    let done = editor.submit_shown(&shown, &format!("{path}/verify"), &[]).await;
+    assert_eq!(done.code(), 303, "{}", done.text());
+    let point = app.content().await.point(id).unwrap().clone();
+    assert!(point.facts.verified_on.is_some_and(|day| day >= MONDAY.date().previous_day().unwrap()));
+    let again = editor.submit_shown(&shown, &format!("{path}/verify"), &[]).await;
+    assert_eq!(again.code(), 422, "from a page that is no longer true");
+}
+
+#[tokio::test]
+async fn a_change_with_a_day_of_its_own_waits_for_it() {
+    let app = App::demonstration().await;
+    let id = a_point(&app).await;
+    let editor = app.staff("editor", Role::Editor, "510107").await;
+    let reviewer = app.staff("reviewer", Role::Reviewer, "510107").await;
+    let change = propose(&editor, id, &[("address", "示例新址9号"), ("effective-on", "2099-01-01")]).await;
+    let done = reviewer.submit(&change, &format!("{change}/publish"), &[]).await;
+    assert_eq!(done.code(), 303, "{}", done.text());
+    let shown = reviewer.get(&change).await;
+    assert!(shown.one(".p-tag").contains("待生效") && shown.text().contains("2099年1月1日起生效"));
+    assert!(!app.content().await.point(id).unwrap().facts.address.contains("新址"));
+    let path = format!("/desk/points/{}", id.0);
+    let refused = editor.submit(&path, &path, &[("effective-on", "明天"), ("name", "示例")]).await;
+    assert_eq!(attributes(&refused.html(), ".p-errors a", "href"), ["#effective-on"]);
+}

@@ -18,6 +18,8 @@ choices! {
         Draft = "draft",
         /// 待复核.
         Submitted = "submitted",
+        /// 待生效: approved, and published on its day by itself.
+        Scheduled = "scheduled",
         /// 已发布.
         Published = "published",
         /// 已退回, with a comment; its author may work on it again.
@@ -57,23 +59,38 @@ impl ChangeState {
 
     /// The author takes it back.
     pub fn withdraw(self) -> Result<Self, NoStep> {
-        if self.is_open() || self == Self::Submitted { Ok(Self::Withdrawn) } else { Err(NoStep::State(self)) }
+        match self {
+            Self::Draft | Self::Returned | Self::Submitted | Self::Scheduled => Ok(Self::Withdrawn),
+            Self::Published | Self::Withdrawn => Err(NoStep::State(self)),
+        }
     }
 
-    /// A reviewer publishes it; `own_allowed` is a setting of tiny offices.
-    pub fn publish(self, author: AccountId, reviewer: AccountId, own_allowed: bool) -> Result<Self, NoStep> {
+    /// A reviewer approves it: it is published at once, or waits for its day. `own_allowed` is a setting of tiny offices.
+    pub fn approve(
+        self,
+        author: AccountId,
+        reviewer: AccountId,
+        own_allowed: bool,
+        waits: bool,
+    ) -> Result<Self, NoStep> {
         match self {
-            Self::Submitted if author != reviewer || own_allowed => Ok(Self::Published),
-            Self::Submitted => Err(NoStep::OwnChange),
+            Self::Submitted if author == reviewer && !own_allowed => Err(NoStep::OwnChange),
+            Self::Submitted if waits => Ok(Self::Scheduled),
+            Self::Submitted => Ok(Self::Published),
             state => Err(NoStep::State(state)),
         }
+    }
+
+    /// Its day has come.
+    pub fn take_effect(self) -> Result<Self, NoStep> {
+        if self == Self::Scheduled { Ok(Self::Published) } else { Err(NoStep::State(self)) }
     }
 
     /// A reviewer returns it, saying why.
     pub fn give_back(self, comment: &str) -> Result<Self, NoStep> {
         match self {
-            Self::Submitted if comment.trim().is_empty() => Err(NoStep::NoComment),
-            Self::Submitted => Ok(Self::Returned),
+            Self::Submitted | Self::Scheduled if comment.trim().is_empty() => Err(NoStep::NoComment),
+            Self::Submitted | Self::Scheduled => Ok(Self::Returned),
             state => Err(NoStep::State(state)),
         }
     }
@@ -181,22 +198,26 @@ mod tests {
 
     #[test]
     fn a_change_goes_from_author_to_reviewer_and_perhaps_back() {
-        use ChangeState::{Draft, Published, Returned, Submitted, Withdrawn};
+        use ChangeState::{Draft, Published, Returned, Scheduled, Submitted, Withdrawn};
         let (author, other) = (AccountId(1), AccountId(2));
         for (state, submit, publish, give_back, withdraw) in [
             (Draft, Some(Submitted), None, None, Some(Withdrawn)),
             (Submitted, None, Some(Published), Some(Returned), Some(Withdrawn)),
+            (Scheduled, None, None, Some(Returned), Some(Withdrawn)),
             (Returned, Some(Submitted), None, None, Some(Withdrawn)),
             (Published, None, None, None, None),
             (Withdrawn, None, None, None, None),
         ] {
             assert_eq!(state.submit().ok(), submit, "{state:?}");
-            assert_eq!(state.publish(author, other, false).ok(), publish, "{state:?}");
+            assert_eq!(state.approve(author, other, false, false).ok(), publish, "{state:?}");
+            let waits = publish.map(|_| Scheduled);
+            assert_eq!(state.approve(author, other, false, true).ok(), waits, "{state:?}");
+            assert_eq!(state.take_effect().ok(), (state == Scheduled).then_some(Published), "{state:?}");
             assert_eq!(state.give_back("请核对").ok(), give_back, "{state:?}");
             assert_eq!(state.withdraw().ok(), withdraw, "{state:?}");
         }
-        assert_eq!(Submitted.publish(author, author, false), Err(NoStep::OwnChange));
-        assert_eq!(Submitted.publish(author, author, true), Ok(Published));
+        assert_eq!(Submitted.approve(author, author, false, true), Err(NoStep::OwnChange));
+        assert_eq!(Submitted.approve(author, author, true, false), Ok(Published));
         assert_eq!(Submitted.give_back(" "), Err(NoStep::NoComment));
     }
 

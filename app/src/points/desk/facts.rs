@@ -7,6 +7,7 @@ use domain::{
     locale::Locale,
     points::{Ended, Facility, Level, NewPoint},
 };
+use store::points::changes::Proposal;
 use time::{Date, macros::format_description};
 
 use crate::forms::{Form, Wrong};
@@ -123,13 +124,13 @@ impl Reader<'_> {
     }
 }
 
-/// The facts of a form; what the form does not have stays as it is in `base`.
+/// The proposal of a form; what the form does not have stays as it is in `base`.
 pub(super) fn read(
     form: &Form,
     base: Option<&NewPoint>,
     new_id: String,
     locale: Locale,
-) -> Result<NewPoint, Vec<Wrong>> {
+) -> Result<Proposal, Vec<Wrong>> {
     let mut reader = Reader { form, locale, wrong: Vec::new() };
     let it = &mut reader;
     let kind = it.slug("kind", "请选类别。", "Choose a kind.");
@@ -150,6 +151,8 @@ pub(super) fn read(
     };
     let verified_on = it.day("verified-on", form.get("verified-on"));
     let ended = it.day("ended-on", form.get("ended-on")).map(|on| Ended { on, reason: it.text("ended-because") });
+    let effective_on = it.day("effective-on", form.get("effective-on"));
+    let note = it.text("note");
     let telephones = form.get("telephones").split([' ', ',', ';', '、', ',', ';', '\n', '\r']);
     let telephones = telephones.map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect();
     let (name, name_en) = (it.text("name"), it.text("name-en"));
@@ -162,7 +165,7 @@ pub(super) fn read(
     let (Some(kind), Some(division), Some(organisation), Some(level)) = (kind, division, organisation, level) else {
         return Err(vec![]);
     };
-    Ok(NewPoint {
+    let facts = NewPoint {
         external_id: base.map_or(new_id, |base| base.external_id.clone()),
         kind,
         level,
@@ -181,7 +184,8 @@ pub(super) fn read(
         ended,
         source,
         demonstration: base.is_some_and(|base| base.demonstration),
-    })
+    };
+    Ok(Proposal { facts, effective_on, note })
 }
 
 /// Hours as people type them: full-width signs, other dashes and commas, blanks.
@@ -227,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_form_is_read_as_people_type() {
-        let facts = read(&form(&GOOD), None, "desk-1".into(), Locale::Zh).unwrap();
+        let facts = read(&form(&GOOD), None, "desk-1".into(), Locale::Zh).unwrap().facts;
         assert_eq!((facts.name.as_str(), facts.external_id.as_str()), ("示例大厅", "desk-1"));
         assert_eq!(facts.schedule.week.unwrap().to_string(), "Mo 09:00-12:00,13:30-17:00");
         assert_eq!(facts.schedule.holidays, HolidayRule::EveryDay);

@@ -76,16 +76,25 @@ pub(crate) async fn save(portal: &Portal, visit: &Visit, id: Option<&str>, form:
     let base = point.and_then(|id| content.point(id)).map(|point| point.facts.clone());
     let number: [u8; 8] = portal.random();
     let new_id = format!("desk-{}", number.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
-    let facts = match facts::read(form, base.as_ref(), new_id, visit.locale) {
-        Ok(facts) => facts,
+    let proposal = match facts::read(form, base.as_ref(), new_id, visit.locale) {
+        Ok(proposal) => proposal,
         Err(wrong) => return Submitted::Again(wrong),
     };
     let revision = form.get("revision").parse().unwrap_or_default();
     let change = form.get("change").parse().ok().map(|id| (ChangeId(id), revision));
     let submit = form.get("act") != "draft";
-    let saved = changes::save(portal.store(), &visit.by(), point, change, facts, form.get("note"), submit).await;
-    match saved {
+    match changes::save(portal.store(), &visit.by(), point, change, proposal, submit).await {
         Ok(change) => Submitted::Go(format!("/desk/changes/{}", change.0), Cookie::Keep),
+        Err(failure) => words::again(failure, visit),
+    }
+}
+
+/// Says that a point was found as it is published.
+pub(crate) async fn verify(portal: &Portal, visit: &Visit, id: &str, form: &Form) -> Submitted {
+    let Ok(id) = id.parse::<PointId>() else { return Submitted::Status(404) };
+    let revision = form.get("revision").parse().unwrap_or_default();
+    match changes::verify(portal.store(), &visit.by(), id, revision).await {
+        Ok(()) => Submitted::Go(format!("/desk/points/{}", id.0), Cookie::Keep),
         Err(failure) => words::again(failure, visit),
     }
 }
@@ -120,13 +129,24 @@ fn Edit(id: Option<PointId>, change: Option<Change>, history: Vec<Version>) -> i
         view! { <p class="p-notice">{locale.pick("退回的意见:", "Returned: ")}{it.comment.clone()}</p> }
     });
     let (number, revision) = mine.as_ref().map(|it| (it.id.0.to_string(), it.revision.to_string())).unwrap_or_default();
+    let from = mine.as_ref().and_then(|it| it.effective_on).map(|it| it.to_string()).unwrap_or_default();
     let note = mine.map(|it| it.note).unwrap_or_default();
+    let verify = id.zip(history.first().map(|it| it.number)).map(|(id, revision)| {
+        let words = locale.pick("现场看过,和发布的一样", "I was there: everything is as published");
+        view! {
+            <form class="p-form" method="post" action=locale.href(&format!("/desk/points/{}/verify", id.0))>
+                <input type="hidden" name="revision" value=revision.to_string() />
+                <button class="p-button" type="submit">{words}</button>
+            </form>
+        }
+    });
     view! {
         <PageHead title=title.clone() description=title.clone() />
         <DeskWay />
         <h1>{title}</h1>
         {under_way}
         {returned}
+        {verify}
         <ErrorSummary />
         <form class="p-form" method="post" action=action>
             <input type="hidden" name="change" value=number />
@@ -135,6 +155,13 @@ fn Edit(id: Option<PointId>, change: Option<Change>, history: Vec<Version>) -> i
             <Hours facts=facts.clone() />
             <Offers facts=facts.clone() />
             <Rest facts=facts />
+            <TextField
+                name="effective-on"
+                label=locale.pick("从哪天起生效", "Takes effect on")
+                hint=locale.pick("不填,通过复核就生效", "Left empty: as soon as it is approved")
+                kind="date"
+                value=from
+            />
             <TextField name="note" label=locale.pick("为什么改,依据是什么", "Why, and on what basis") value=note />
             <div class="p-acts">
                 <button class="p-button p-button--main" type="submit" name="act" value="submit">{locale.pick("提交复核", "Hand in for review")}</button>

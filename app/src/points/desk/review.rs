@@ -10,7 +10,7 @@ use store::{
 use super::words;
 use crate::{
     forms::{Answer, Cookie, Form, Submitted},
-    points::stamp,
+    points::{stamp, text},
     portal::{Portal, Visit, visit},
     ui::{DeskWay, ErrorSummary, PageHead, TextField},
 };
@@ -58,7 +58,7 @@ fn Waiting(own: Vec<Change>, reviews: Vec<Change>) -> impl IntoView {
             {list(own, locale.pick("没有。要改点位,从点位表里打开它。", "None. Open a place from the table to change it."))}
         </section>
         <section class="p-section">
-            <h2>{locale.pick("待复核", "Waiting for review")}</h2>
+            <h2>{locale.pick("待复核、待生效", "Waiting for review, or for their day")}</h2>
             {list(reviews, locale.pick("没有等着复核的修改。", "Nothing waits for review."))}
         </section>
     }
@@ -100,12 +100,25 @@ fn One(change: Change) -> impl IntoView {
     let rows = rows.collect_view();
     let act = |name: &str| locale.href(&format!("/desk/changes/{}/{name}", change.id.0));
     let revision = change.revision.to_string();
-    let review = (change.state == ChangeState::Submitted && !own).then(|| {
+    let effective = change.effective_on.map(|day| {
+        let day = text::day(day, snapshot.today(), locale);
+        view! { <p>{locale.pick(format!("{day}起生效"), format!("Takes effect on {day}"))}</p> }
+    });
+    let publish = (change.state == ChangeState::Submitted).then(|| {
+        let word = match change.effective_on {
+            Some(day) if day > snapshot.today() => locale.pick("通过,到日子生效", "Approve for its day"),
+            _ => locale.pick("通过并发布", "Publish"),
+        };
         view! {
             <form class="p-form" method="post" action=act("publish")>
                 <input type="hidden" name="revision" value=revision.clone() />
-                <button class="p-button p-button--main" type="submit">{locale.pick("通过并发布", "Publish")}</button>
+                <button class="p-button p-button--main" type="submit">{word}</button>
             </form>
+        }
+    });
+    let review = (matches!(change.state, ChangeState::Submitted | ChangeState::Scheduled) && !own).then(|| {
+        view! {
+            {publish}
             <form class="p-form" method="post" action=act("return")>
                 <input type="hidden" name="revision" value=revision.clone() />
                 <TextField name="comment" label=locale.pick("退回的原因", "Why it is returned") />
@@ -143,6 +156,7 @@ fn One(change: Change) -> impl IntoView {
             <span class="p-tag">{words::state(change.state, locale)}</span>
             " "{change.author.1.clone()}" · "{stamp(change.changed_at)}
         </p>
+        {effective}
         {note}
         {comment}
         {shown}

@@ -132,6 +132,7 @@ pub(super) fn state(state: ChangeState, locale: Locale) -> &'static str {
     let (zh, en) = match state {
         ChangeState::Draft => ("草稿", "Draft"),
         ChangeState::Submitted => ("待复核", "Waiting for review"),
+        ChangeState::Scheduled => ("待生效", "Waiting for its day"),
         ChangeState::Published => ("已发布", "Published"),
         ChangeState::Returned => ("已退回", "Returned"),
         ChangeState::Withdrawn => ("已撤回", "Withdrawn"),

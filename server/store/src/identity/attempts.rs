@@ -1,7 +1,7 @@
 //! Guessing is made slow: after five failures a name, and an address, has to wait five minutes (GB/T 22239-2019).
 
 use domain::identity::MAX_FAILURES;
-use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ExprTrait, entity::prelude::*, sea_query::OnConflict};
 use time::OffsetDateTime;
 
 use super::{LOCK, Refused, Result, entity::failures, refuse};
@@ -17,7 +17,7 @@ pub(super) async fn begin(store: &Store, now: OffsetDateTime, keys: &[String]) -
         let before = before.filter(|it| it.last_at + LOCK > now);
         let count = before.as_ref().map_or(0, |it| it.count);
         if u32::try_from(count).unwrap_or_default() >= MAX_FAILURES {
-            until = until.max(before.map(|it| it.last_at + LOCK));
+            until = Ord::max(until, before.map(|it| it.last_at + LOCK));
             continue;
         }
         let row = failures::ActiveModel { key: Set(key.clone()), count: Set(count + 1), last_at: Set(now) };
@@ -33,9 +33,16 @@ pub(super) async fn begin(store: &Store, now: OffsetDateTime, keys: &[String]) -
     }
 }
 
-/// It was no failure after all.
+/// It was no failure after all: the first key is forgotten, the others count one less. Who signs in with an account of their own
+/// does not by that get five more tries at others from the same address.
 pub(super) async fn succeeded(db: &impl ConnectionTrait, keys: &[String]) -> Result<()> {
-    failures::Entity::delete_many().filter(failures::Column::Key.is_in(keys)).exec(db).await?;
+    let Some((own, others)) = keys.split_first() else { return Ok(()) };
+    failures::Entity::delete_by_id(own).exec(db).await?;
+    let less = failures::Entity::update_many()
+        .col_expr(failures::Column::Count, Expr::col(failures::Column::Count).sub(1))
+        .filter(failures::Column::Key.is_in(others))
+        .filter(failures::Column::Count.gt(0));
+    less.exec(db).await?;
     Ok(())
 }
 

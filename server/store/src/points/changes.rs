@@ -2,6 +2,7 @@
 
 use domain::{
     audit::{Actor, By},
+    hours::CHINA,
     identity::{AccountId, Action, Belongs},
     points::{
         NewPoint, Point, PointId,
@@ -13,7 +14,7 @@ use sea_orm::{
     Condition, QueryOrder, QuerySelect,
     entity::prelude::*,
 };
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use super::{Known, entity};
 use crate::{
@@ -48,6 +49,7 @@ mod rows {
         pub(crate) changed_at: TimeDateTimeWithTimeZone,
         pub(crate) decided_at: Option<TimeDateTimeWithTimeZone>,
         pub(crate) revision: i32,
+        pub(crate) effective_on: Option<TimeDate>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -88,6 +90,8 @@ pub struct Change {
     pub base: Option<NewPoint>,
     /// What it proposes.
     pub facts: NewPoint,
+    /// The day it takes effect; none for the moment it is approved.
+    pub effective_on: Option<Date>,
     /// Why, from its author.
     pub note: String,
     /// What the reviewer said.
@@ -147,7 +151,7 @@ fn step<T>(result: std::result::Result<T, NoStep>) -> Result<T> {
 fn staff(by: &By) -> Result<AccountId> {
     match &by.actor {
         Actor::Staff(staff) => Ok(staff.id),
-        Actor::Console | Actor::Anyone => Err(Failure::Forbidden),
+        Actor::Console | Actor::Clock | Actor::Anyone => Err(Failure::Forbidden),
     }
 }
 
@@ -164,16 +168,27 @@ fn read(column: &'static str, value: Json) -> std::result::Result<NewPoint, Stor
     serde_json::from_value(value).map_err(|error| unreadable(column, error))
 }
 
+/// What an author proposes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// The facts as they should be.
+    pub facts: NewPoint,
+    /// From this day; none for the moment it is approved.
+    pub effective_on: Option<Date>,
+    /// Why.
+    pub note: String,
+}
+
 /// Writes a change down: a new one of a point (or of none yet), or one's own open change again. `submit` hands it to review.
 pub async fn save(
     store: &Store,
     by: &By,
     point: Option<PointId>,
     change: Option<(ChangeId, i32)>,
-    facts: NewPoint,
-    note: &str,
+    proposal: Proposal,
     submit: bool,
 ) -> Result<ChangeId> {
+    let Proposal { facts, effective_on, note } = proposal;
     let author = staff(by)?;
     let transaction = store.write().await?;
     let before = match point {
@@ -198,6 +213,7 @@ pub async fn save(
             touch(&transaction, by, &old, revision, |row| {
                 row.facts = Set(json(&facts).unwrap_or_default());
                 row.note = Set(note.trim().to_owned());
+                row.effective_on = Set(effective_on);
             })
             .await?;
             id
@@ -220,6 +236,7 @@ pub async fn save(
                 changed_at: Set(by.at),
                 decided_at: Set(None),
                 revision: Set(1),
+                effective_on: Set(effective_on),
             };
             ChangeId(row.insert(&transaction).await?.id)
         }
@@ -270,7 +287,8 @@ pub async fn give_back(store: &Store, by: &By, id: ChangeId, revision: i32, comm
     Ok(transaction.commit().await?)
 }
 
-/// Publishes a change, merged with what was published since it was begun.
+/// Approves a change. It is published at once, merged with what was published since it was begun; or, where it has a day of its
+/// own, on that day.
 pub async fn publish(
     store: &Store,
     by: &By,
@@ -278,41 +296,120 @@ pub async fn publish(
     revision: i32,
     comment: &str,
     own_allowed: bool,
-) -> Result<PointId> {
+) -> Result<ChangeState> {
     let reviewer = staff(by)?;
     let transaction = store.write().await?;
     let change = load(&transaction, id).await?;
     review(&transaction, by, &change).await?;
-    let state = step(change.state.publish(change.author.0, reviewer, own_allowed))?;
-    let (point, before, after) = match (change.point, &change.base) {
-        (Some(id), Some(base)) => {
-            let before = published(&transaction, id).await?;
-            let facts = checked(&transaction, step(merge(base, &before.facts, change.facts.clone()))?).await?;
-            remember_first(&transaction, &before).await?;
-            let next = Point { facts, revision: before.revision + 1, updated_at: by.at, ..before.clone() };
-            entity::Entity::update(entity::changed(&next)?).exec(&transaction).await?;
-            (next.id, Some(before.facts), next)
-        }
-        _ => {
-            let facts = checked(&transaction, change.facts.clone()).await?;
-            let row = entity::added(&facts, by.at)?.insert(&transaction).await?;
-            let point = entity::point(row)?;
-            (point.id, None, point)
-        }
-    };
-    remember(&transaction, &after, Some(change.id)).await?;
+    let waits = change.effective_on.is_some_and(|day| day > by.at.to_offset(CHINA).date());
+    let state = step(change.state.approve(change.author.0, reviewer, own_allowed, waits))?;
     touch(&transaction, by, &change, revision, |row| {
         row.state = Set(state.code().to_owned());
-        row.point = Set(Some(point.0));
         row.comment = Set(comment.trim().to_owned());
         row.reviewer = Set(Some(reviewer.0));
         row.decided_at = Set(Some(by.at));
     })
     .await?;
-    let detail = serde_json::json!({ "change": change.id, "before": before, "after": after.facts });
-    audit::publish(&transaction, by, "points.publish", &format!("point {}", point.0), detail).await?;
+    if state == ChangeState::Published {
+        apply(&transaction, by, &change).await?;
+    } else {
+        note_down(&transaction, by, "points.schedule", &change).await?;
+    }
     transaction.commit().await?;
-    Ok(point)
+    Ok(state)
+}
+
+/// Publishes every approved change whose day has come, also one that came while no server ran; how many there were. One that
+/// meets another change of the same fields goes back to its author.
+pub async fn apply_due(store: &Store, by: &By) -> Result<usize> {
+    let today = by.at.to_offset(CHINA).date();
+    let due = rows::Entity::find()
+        .filter(rows::Column::State.eq(ChangeState::Scheduled.code()))
+        .filter(rows::Column::EffectiveOn.lte(today))
+        .order_by_asc(rows::Column::EffectiveOn)
+        .order_by_asc(rows::Column::Id);
+    let mut done = 0;
+    for row in due.all(&store.database).await? {
+        let transaction = store.write().await?;
+        let change = load(&transaction, ChangeId(row.id)).await?;
+        // Another server may have been faster.
+        let Ok(state) = change.state.take_effect() else { continue };
+        let set = |row: &mut rows::ActiveModel| row.state = Set(state.code().to_owned());
+        touch(&transaction, by, &change, change.revision, set).await?;
+        match apply(&transaction, by, &change).await {
+            Ok(()) => {
+                transaction.commit().await?;
+                done += 1;
+            }
+            Err(Failure::Refused(why)) => {
+                transaction.rollback().await?;
+                send_back(store, by, &change, &why).await?;
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    Ok(done)
+}
+
+/// Returns a change whose day has come but which no longer fits.
+async fn send_back(store: &Store, by: &By, change: &Change, why: &Refused) -> Result<()> {
+    let transaction = store.write().await?;
+    let comment = match why {
+        Refused::Step(NoStep::Conflict(fields)) => {
+            let fields: Vec<_> = fields.iter().map(|field| field.code()).collect();
+            format!("生效时发现别人已经改过同样的内容:{}", fields.join("、"))
+        }
+        _ => "生效时发现内容已经不合要求".to_owned(),
+    };
+    touch(&transaction, by, change, change.revision, |row| {
+        row.state = Set(ChangeState::Returned.code().to_owned());
+        row.comment = Set(comment);
+    })
+    .await?;
+    note_down(&transaction, by, "points.return", change).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Puts a change onto what is published by now.
+async fn apply(db: &impl ConnectionTrait, by: &By, change: &Change) -> Result<()> {
+    let (before, after) = match (change.point, &change.base) {
+        (Some(id), Some(base)) => {
+            let before = published(db, id).await?;
+            let facts = checked(db, step(merge(base, &before.facts, change.facts.clone()))?).await?;
+            remember_first(db, &before).await?;
+            let next = Point { facts, revision: before.revision + 1, updated_at: by.at, ..before.clone() };
+            entity::Entity::update(entity::changed(&next)?).exec(db).await?;
+            (Some(before.facts), next)
+        }
+        _ => {
+            let facts = checked(db, change.facts.clone()).await?;
+            (None, entity::point(entity::added(&facts, by.at)?.insert(db).await?)?)
+        }
+    };
+    remember(db, &after, Some(change.id)).await?;
+    let of = rows::ActiveModel { id: Unchanged(change.id.0), point: Set(Some(after.id.0)), ..Default::default() };
+    rows::Entity::update(of).exec(db).await?;
+    let detail = serde_json::json!({ "change": change.id, "before": before, "after": after.facts });
+    Ok(audit::publish(db, by, "points.publish", &format!("point {}", after.id.0), detail).await?)
+}
+
+/// Says that somebody was there and found everything as it is published. Nothing but the day changes, so nobody reviews it.
+pub async fn verify(store: &Store, by: &By, id: PointId, revision: i32) -> Result<()> {
+    staff(by)?;
+    let transaction = store.write().await?;
+    let before = published(&transaction, id).await?;
+    permit(&transaction, by, Action::EditPoint, &before.facts).await?;
+    if before.revision != revision {
+        return refuse(Refused::Outdated);
+    }
+    remember_first(&transaction, &before).await?;
+    let facts = NewPoint { verified_on: Some(by.at.to_offset(CHINA).date()), ..before.facts.clone() };
+    let next = Point { facts, revision: revision + 1, updated_at: by.at, ..before.clone() };
+    entity::Entity::update(entity::changed(&next)?).exec(&transaction).await?;
+    remember(&transaction, &next, None).await?;
+    let detail = serde_json::json!({ "before": before.facts.verified_on.map(|it| it.to_string()) });
+    audit::publish(&transaction, by, "points.verify", &format!("point {}", id.0), detail).await?;
+    Ok(transaction.commit().await?)
 }
 
 /// The change with this number, for whoever may edit or review what it is about.
@@ -320,7 +417,8 @@ pub async fn change(store: &Store, by: &By, id: ChangeId) -> Result<Change> {
     seen(&store.database, by, id).await
 }
 
-/// The changes that wait for somebody: their own open ones, and those they may review; the oldest first.
+/// The changes that wait for somebody: their own open ones, and those they may review or that wait for their day; the oldest
+/// first.
 pub async fn waiting(store: &Store, by: &By) -> Result<(Vec<Change>, Vec<Change>)> {
     let me = staff(by)?;
     let db = &store.database;
@@ -331,7 +429,7 @@ pub async fn waiting(store: &Store, by: &By) -> Result<(Vec<Change>, Vec<Change>
         .order_by_asc(rows::Column::ChangedAt)
         .limit(MOST);
     let submitted = rows::Entity::find()
-        .filter(rows::Column::State.eq(ChangeState::Submitted.code()))
+        .filter(rows::Column::State.is_in([ChangeState::Submitted, ChangeState::Scheduled].map(ChangeState::code)))
         .order_by_asc(rows::Column::ChangedAt)
         .limit(MOST);
     let mut own = Vec::new();
@@ -428,6 +526,7 @@ async fn of_row(db: &impl ConnectionTrait, row: rows::Model) -> Result<Change> {
         state: ChangeState::from_code(&row.state).ok_or_else(|| unreadable("point_changes.state", row.state))?,
         base: row.base.map(|base| read("point_changes.base", base)).transpose()?,
         facts: read("point_changes.facts", row.facts)?,
+        effective_on: row.effective_on,
         note: row.note,
         comment: row.comment,
         changed_at: row.changed_at,
