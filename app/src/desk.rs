@@ -56,8 +56,18 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
     }
 }
 
-/// What a form at an address does; none where there is no form.
+/// What a form at an address does; none where there is no form. That somebody may not is a line of the audit log.
 pub async fn submit(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
+    let submitted = act(portal, visit, form).await?;
+    if matches!(submitted, Submitted::Status(403))
+        && let Err(error) = store::audit::forbidden(portal.store(), &visit.by(), &visit.path).await
+    {
+        return Some(Submitted::Failed(error));
+    }
+    Some(submitted)
+}
+
+async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
     let steps: Vec<&str> = visit.path.split('/').skip(1).collect();
     match steps[..] {
         ["sign-in"] => return Some(identity::sign_in(portal, visit, form).await),

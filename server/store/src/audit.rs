@@ -87,6 +87,12 @@ pub async fn forget(store: &Store, now: OffsetDateTime, months: u32) -> Result<u
     Ok(Entity::delete_many().filter(Column::At.lt(oldest)).exec(&store.database).await?.rows_affected)
 }
 
+/// Writes down that somebody wanted what they may not.
+pub async fn forbidden(store: &Store, by: &By, what: &str) -> Result<(), StoreError> {
+    let what: String = what.chars().take(200).collect();
+    record(&store.database, by, "forbidden", &what, Outcome::Refused, Json::Null).await
+}
+
 async fn looked(store: &Store, by: &By, action: &str, search: &Search) -> Result<(), StoreError> {
     let day = |date: Option<Date>| date.map(|date| date.to_string());
     let detail = serde_json::json!({

@@ -105,6 +105,12 @@ async fn outside_of_ones_area_everything_is_403() {
         assert_eq!(stranger.post(&path, &fields).await.code(), 403, "{path}");
         assert_eq!(app.browser().post(&path, &fields).await.code(), 303, "{path}");
     }
+    let log = app.staff("second", Role::Auditor, "510100").await.get("/desk/audit?action=forbidden").await;
+    let rows = texts(&log.html(), ".p-table tbody tr");
+    assert!(
+        rows.len() == 3 && rows.iter().all(|row| row.contains("staff:stranger") && row.contains("拒绝")),
+        "{rows:?}"
+    );
     let list = stranger.get("/desk/points").await;
     assert!(!list.text().contains(&format!("/desk/points/{}\"", id.0)));
     assert_eq!(auditor.get("/desk/points").await.code(), 403);
