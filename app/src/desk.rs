@@ -39,7 +39,7 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
     match steps[..] {
         ["sign-in", "code"] if session.stage == Stage::SecondFactor => identity::code_page(),
         ["sign-in", "code"] => Answer::Go("/desk".into()),
-        ["desk"] => home::desk(visit, session),
+        ["desk"] => home::desk(session),
         ["desk", "account"] => identity::own_account(portal, visit, session).await,
         ["desk", "account", "password"] => identity::password_page(session),
         ["desk", "account", "second-factor"] => identity::second_factor_page(portal, session).await,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime, UtcOffset, macros::offset};
 
 pub use opening::{Closed, OpenState, Opening};
-pub use week::{BadHours, Minute, Span, Week};
+pub use week::{BadHours, DAYS, Minute, Span, Week};
 
 /// China standard time.
 pub const CHINA: UtcOffset = offset!(+8);
@@ -25,6 +25,25 @@ pub enum HolidayRule {
     ClosedOnHolidays,
     /// The week's hours whatever the calendar says: libraries, self-service, notice boards.
     EveryDay,
+}
+
+impl HolidayRule {
+    /// All of them, in order.
+    pub const ALL: [Self; 3] = [Self::Statutory, Self::ClosedOnHolidays, Self::EveryDay];
+
+    /// The name in tables and forms.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Statutory => "statutory",
+            Self::ClosedOnHolidays => "closed",
+            Self::EveryDay => "every-day",
+        }
+    }
+
+    /// Reads [`Self::code`].
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.code() == code)
+    }
 }
 
 /// A dated change of the hours, both days included.

@@ -13,12 +13,12 @@ use crate::{
     forms::Answer,
     identity::role,
     points::{address, desk::PERIOD},
-    portal::{Visit, visit},
+    portal::visit,
     ui::{Icon, PageHead},
 };
 
 /// The desk of somebody.
-pub(super) fn desk(_visit: &Visit, session: &Session) -> Answer {
+pub(super) fn desk(session: &Session) -> Answer {
     let session = session.clone();
     Answer::Page(Box::new(move || view! { <Desk session /> }.into_any()))
 }

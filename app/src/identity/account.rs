@@ -7,9 +7,10 @@ use store::{
     identity::{self, Enrolment, Session, SessionRow, Token},
 };
 
-use super::{accounts::grant_words, sign_in::again, text};
+use super::{accounts::grant_words, sign_in::again};
 use crate::{
     forms::{Answer, Cookie, Form, Submitted},
+    points::stamp,
     portal::{Portal, Visit, visit},
     ui::{DeskWay, ErrorSummary, PageHead, TextField},
 };
@@ -33,8 +34,8 @@ fn Own(session: Session, rows: Vec<SessionRow>, digest: String) -> impl IntoView
         let this = (row.digest == digest).then(|| locale.pick("(这一次)", " (this one)"));
         view! {
             <tr>
-                <th scope="row">{text::instant(row.began_at)}{this}</th>
-                <td>{text::instant(row.seen_at)}</td>
+                <th scope="row">{stamp(row.began_at)}{this}</th>
+                <td>{stamp(row.seen_at)}</td>
                 <td>{row.origin}</td>
                 <td class="p-table__long">{row.agent}</td>
             </tr>

@@ -16,6 +16,7 @@ use store::{
 use super::{sign_in::again, text};
 use crate::{
     forms::{Answer, Cookie, Form, Submitted, Wrong},
+    points::stamp,
     portal::{Portal, Visit, visit},
     ui::{DeskWay, ErrorSummary, PageHead, SelectField, TextField},
 };
@@ -267,7 +268,7 @@ fn AccountPage(account: Account) -> impl IntoView {
         <DeskWay />
         <h1>{title}</h1>
         <p>{account.staff.display_name.clone()}" · "{state(&account, locale)}</p>
-        <p class="p-quiet">{locale.pick("开户:", "Opened: ")}{text::instant(account.opened_at)}</p>
+        <p class="p-quiet">{locale.pick("开户:", "Opened: ")}{stamp(account.opened_at)}</p>
         <ErrorSummary />
         {(!ended).then(|| view! {
             <form class="p-form" method="post" action=act("grants")>

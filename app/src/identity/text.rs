@@ -89,8 +89,3 @@ pub(super) fn field(why: Refused) -> &'static str {
 pub(super) fn clock(at: OffsetDateTime) -> String {
     at.to_offset(CHINA).format(format_description!("[hour]:[minute]")).unwrap_or_default()
 }
-
-/// 2026-11-23 10:05.
-pub(super) fn instant(at: OffsetDateTime) -> String {
-    at.to_offset(CHINA).format(format_description!("[year]-[month]-[day] [hour]:[minute]")).unwrap_or_default()
-}

@@ -89,7 +89,7 @@ fn row(point: &Point) -> [String; 23] {
         number(facts.position.map(Position::lat)),
         facts.telephones.join(";"),
         facts.schedule.week.as_ref().map_or_else(|| "?".to_owned(), ToString::to_string),
-        holidays(facts.schedule.holidays).to_owned(),
+        facts.schedule.holidays.code().to_owned(),
         json(&facts.schedule.exceptions),
         list(facts.services.iter().map(|it| it.as_str()).collect()),
         list(facts.facilities.iter().map(|it| it.code()).collect()),
@@ -105,16 +105,6 @@ fn row(point: &Point) -> [String; 23] {
 /// A list as JSON, nothing for an empty one.
 fn json<T: Serialize>(list: &[T]) -> String {
     if list.is_empty() { String::new() } else { serde_json::to_string(list).unwrap_or_default() }
-}
-
-const RULES: [(HolidayRule, &str); 3] = [
-    (HolidayRule::Statutory, "statutory"),
-    (HolidayRule::ClosedOnHolidays, "closed"),
-    (HolidayRule::EveryDay, "every-day"),
-];
-
-fn holidays(rule: HolidayRule) -> &'static str {
-    RULES.iter().find(|(it, _)| *it == rule).map_or("", |(_, name)| name)
 }
 
 /// A text that no spreadsheet takes for a formula.
@@ -152,8 +142,7 @@ impl Row<'_> {
         };
         let schedule = Schedule {
             week: if self.text("hours") == "?" { None } else { Some(self.parse("hours")?) },
-            holidays: self
-                .known("holidays", |text| RULES.iter().find(|(_, name)| *name == text).map(|(rule, _)| *rule))?,
+            holidays: self.known("holidays", HolidayRule::from_code)?,
             exceptions: self.list("exceptions")?,
         };
         Ok(NewPoint {

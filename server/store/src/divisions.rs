@@ -120,7 +120,7 @@ pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Vec<Division>, Sto
         .collect()
 }
 
-/// Every code a thing in this division is found under: its lineage and the zones over it.
-pub(crate) async fn within(db: &impl ConnectionTrait, code: DivisionCode) -> Result<Vec<DivisionCode>, StoreError> {
-    Ok(Divisions::new(load(db).await?).within(code))
+/// All divisions, arranged: read once a use case, for a permission asks where a thing lies.
+pub(crate) async fn arranged(db: &impl ConnectionTrait) -> Result<Divisions, StoreError> {
+    Ok(Divisions::new(load(db).await?))
 }

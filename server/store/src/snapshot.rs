@@ -67,7 +67,7 @@ impl Content {
             organisations: organisations.into_iter().map(|it| (it.code, it)).collect(),
             kinds,
             services,
-            divisions: Divisions::new(divisions::load(&transaction).await?),
+            divisions: divisions::arranged(&transaction).await?,
         };
         transaction.commit().await?;
         Ok(Arc::new(content))

@@ -6,7 +6,8 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 use time::Weekday;
 
-const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+/// The days of a week in the notation of hours, from Monday.
+pub const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 const MIDNIGHT: u16 = 24 * 60;
 
 /// A minute of a day, from 00:00 to 24:00 (the end of the day).

@@ -3,7 +3,7 @@
 use domain::{
     Slug,
     geo::{Datum, Position},
-    hours::{Exception, HolidayRule, Schedule, Span, Week},
+    hours::{DAYS, Exception, HolidayRule, Schedule, Span, Week},
     locale::Locale,
     points::{Ended, Facility, Level, NewPoint},
 };
@@ -11,16 +11,6 @@ use store::points::changes::Proposal;
 use time::{Date, macros::format_description};
 
 use crate::forms::{Form, Wrong};
-
-/// The holiday rules by their names in the form.
-pub(super) const RULES: [(&str, HolidayRule); 3] = [
-    ("statutory", HolidayRule::Statutory),
-    ("closed", HolidayRule::ClosedOnHolidays),
-    ("every-day", HolidayRule::EveryDay),
-];
-
-/// The days of the week in the notation of hours.
-const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 
 struct Reader<'a> {
     form: &'a Form,
@@ -143,10 +133,7 @@ pub(super) fn read(
     let position = it.position();
     let schedule = Schedule {
         week: it.week(),
-        holidays: RULES
-            .iter()
-            .find(|(name, _)| *name == form.get("holidays"))
-            .map_or_else(HolidayRule::default, |rule| rule.1),
+        holidays: HolidayRule::from_code(form.get("holidays")).unwrap_or_default(),
         exceptions: it.exceptions(),
     };
     let verified_on = it.day("verified-on", form.get("verified-on"));

@@ -3,6 +3,7 @@
 use domain::{
     divisions::DivisionLevel,
     geo::Datum,
+    hours::HolidayRule,
     identity::Action,
     points::{Facility, Level, NewPoint, PointId, change::ChangeId},
 };
@@ -13,10 +14,7 @@ use store::{
     points::changes::{self, Change, Refused, Version},
 };
 
-use super::{
-    facts::{self, RULES},
-    words,
-};
+use super::{facts, words};
 use crate::{
     forms::{Answer, Cookie, Form, Submitted},
     points::{stamp, text},
@@ -246,8 +244,7 @@ fn Hours(facts: Option<NewPoint>) -> impl IntoView {
     });
     let days = days.collect_view();
     let unchecked = filled.as_ref().map_or(schedule.week.is_none(), |form| form.get("unchecked") == "on");
-    let rules = RULES.map(|(name, rule)| (name.to_owned(), words::holidays(rule, locale).to_owned()));
-    let rule = RULES.iter().find(|(_, rule)| *rule == schedule.holidays).map_or("", |(name, _)| name);
+    let rules = HolidayRule::ALL.map(|rule| (rule.code().to_owned(), words::holidays(rule, locale).to_owned()));
     let rows = (0..schedule.exceptions.len().max(EXCEPTIONS)).map(|i| {
         let kept = schedule.exceptions.get(i);
         let cell = |name: &'static str, zh: &'static str, en: &'static str, kind: &'static str, kept: String| {
@@ -279,7 +276,7 @@ fn Hours(facts: Option<NewPoint>) -> impl IntoView {
                 <input type="checkbox" name="unchecked" value="on" checked=unchecked />
                 <span>{locale.pick("时间还没有核实", "Nobody has checked the hours")}</span>
             </label>
-            <SelectField name="holidays" label=locale.pick("节假日", "Holidays") options=rules.to_vec() value=rule />
+            <SelectField name="holidays" label=locale.pick("节假日", "Holidays") options=rules.to_vec() value=schedule.holidays.code() />
         </fieldset>
         <fieldset class="p-fieldset p-fieldset--wide">
             <legend>{locale.pick("临时变动", "Changes for some days")}</legend>

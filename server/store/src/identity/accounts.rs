@@ -56,7 +56,7 @@ pub struct Account {
 /// All accounts a person may run, by name.
 pub async fn accounts(store: &Store, by: &By) -> Result<Vec<Account>> {
     by.actor.may_somewhere(Action::ManageAccounts)?;
-    let divisions = Divisions::new(divisions::load(&store.database).await?);
+    let divisions = divisions::arranged(&store.database).await?;
     let mut list = Vec::new();
     for row in accounts::Entity::find().order_by_asc(accounts::Column::Name).all(&store.database).await? {
         let account = account(&store.database, row).await?;
@@ -89,7 +89,7 @@ fn may(by: &By, divisions: &Divisions, grants: &[Grant]) -> std::result::Result<
 /// Opens an account.
 pub async fn open_account(store: &Store, by: &By, new: NewAccount, salt: [u8; 16]) -> Result<AccountId> {
     let transaction = store.write().await?;
-    let divisions = Divisions::new(divisions::load(&transaction).await?);
+    let divisions = divisions::arranged(&transaction).await?;
     may(by, &divisions, &new.grants)?;
     let refused = |why| Failure::Refused(why);
     check_name(&new.name).map_err(|why| refused(Refused::Name(why)))?;
@@ -122,7 +122,7 @@ pub async fn open_account(store: &Store, by: &By, new: NewAccount, salt: [u8; 16
 /// Replaces what an account may do. Its sessions go on with the new grants at once.
 pub async fn set_grants(store: &Store, by: &By, id: AccountId, revision: i32, grants: Vec<Grant>) -> Result<()> {
     let transaction = store.write().await?;
-    let divisions = Divisions::new(divisions::load(&transaction).await?);
+    let divisions = divisions::arranged(&transaction).await?;
     let before = known(&transaction, by, &divisions, id).await?;
     may(by, &divisions, &grants)?;
     check(&transaction, &divisions, &grants).await?;
@@ -139,7 +139,7 @@ pub async fn set_grants(store: &Store, by: &By, id: AccountId, revision: i32, gr
 /// Gives an account another first password, and takes its second factor away: for who lost either. Its sessions end.
 pub async fn reset_password(store: &Store, by: &By, id: AccountId, password: &str, salt: [u8; 16]) -> Result<()> {
     let transaction = store.write().await?;
-    let divisions = Divisions::new(divisions::load(&transaction).await?);
+    let divisions = divisions::arranged(&transaction).await?;
     let account = known(&transaction, by, &divisions, id).await?;
     let hash = passwords::hash(password, &account.staff.name, salt).await?;
     let row = accounts::ActiveModel {
@@ -159,7 +159,7 @@ pub async fn reset_password(store: &Store, by: &By, id: AccountId, password: &st
 /// Ends an account. Its sessions end with it; what it did stays its own.
 pub async fn end_account(store: &Store, by: &By, id: AccountId, revision: i32) -> Result<()> {
     let transaction = store.write().await?;
-    let divisions = Divisions::new(divisions::load(&transaction).await?);
+    let divisions = divisions::arranged(&transaction).await?;
     let account = known(&transaction, by, &divisions, id).await?;
     guard(&transaction, &account, revision).await?;
     if account.staff.is(Role::Administrator) {

@@ -1,7 +1,10 @@
 //! Proposing, reviewing and publishing changes of points. What is published keeps every version it had.
 
+mod tables;
+
 use domain::{
     audit::{Actor, By},
+    divisions::Divisions,
     hours::CHINA,
     identity::{AccountId, Action, Belongs},
     points::{
@@ -20,60 +23,12 @@ use super::{Known, entity};
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome},
-    identity, unreadable,
+    divisions, identity, unreadable,
 };
+use tables::{rows, versions};
 
 /// How many changes a list shows at most.
 const MOST: u64 = 200;
-
-mod rows {
-    use sea_orm::entity::prelude::*;
-
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "point_changes")]
-    pub(crate) struct Model {
-        #[sea_orm(primary_key)]
-        pub(crate) id: i64,
-        pub(crate) point: Option<i64>,
-        pub(crate) author: i64,
-        pub(crate) state: String,
-        #[sea_orm(column_type = "JsonBinary", nullable)]
-        pub(crate) base: Option<Json>,
-        #[sea_orm(column_type = "JsonBinary")]
-        pub(crate) facts: Json,
-        pub(crate) note: String,
-        pub(crate) comment: String,
-        pub(crate) reviewer: Option<i64>,
-        pub(crate) begun_at: TimeDateTimeWithTimeZone,
-        pub(crate) changed_at: TimeDateTimeWithTimeZone,
-        pub(crate) decided_at: Option<TimeDateTimeWithTimeZone>,
-        pub(crate) revision: i32,
-        pub(crate) effective_on: Option<TimeDate>,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-mod versions {
-    use sea_orm::entity::prelude::*;
-
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "point_versions")]
-    pub(crate) struct Model {
-        #[sea_orm(primary_key)]
-        pub(crate) id: i64,
-        pub(crate) point: i64,
-        pub(crate) number: i32,
-        #[sea_orm(column_type = "JsonBinary")]
-        pub(crate) facts: Json,
-        pub(crate) change: Option<i64>,
-        pub(crate) at: TimeDateTimeWithTimeZone,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
 
 /// A change on its way.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,8 +110,8 @@ fn staff(by: &By) -> Result<AccountId> {
     }
 }
 
-async fn permit(db: &impl ConnectionTrait, by: &By, action: Action, facts: &NewPoint) -> Result<()> {
-    let within = crate::divisions::within(db, facts.division).await?;
+fn permit(divisions: &Divisions, by: &By, action: Action, facts: &NewPoint) -> Result<()> {
+    let within = divisions.within(facts.division);
     Ok(by.actor.may(action, &Belongs { within, organisation: Some(facts.organisation) })?)
 }
 
@@ -191,16 +146,15 @@ pub async fn save(
     let Proposal { facts, effective_on, note } = proposal;
     let author = staff(by)?;
     let transaction = store.write().await?;
-    let before = match point {
-        Some(id) => Some(published(&transaction, id).await?),
+    let divisions = divisions::arranged(&transaction).await?;
+    let base = match point {
+        Some(id) => Some(published(&transaction, id).await?.facts),
         None => None,
     };
-    if let Some(before) = &before {
-        permit(&transaction, by, Action::EditPoint, &before.facts).await?;
+    for facts in base.iter().chain([&facts]) {
+        permit(&divisions, by, Action::EditPoint, facts)?;
     }
-    permit(&transaction, by, Action::EditPoint, &facts).await?;
-    let facts = checked(&transaction, facts).await?;
-    let base = before.map(|point| point.facts);
+    let facts = json(&checked(&transaction, facts).await?)?;
     let id = match change {
         Some((id, revision)) => {
             let old = load(&transaction, id).await?;
@@ -211,7 +165,7 @@ pub async fn save(
                 return refuse(Refused::Step(NoStep::State(old.state)));
             }
             touch(&transaction, by, &old, revision, |row| {
-                row.facts = Set(json(&facts).unwrap_or_default());
+                row.facts = Set(facts);
                 row.note = Set(note.trim().to_owned());
                 row.effective_on = Set(effective_on);
             })
@@ -228,7 +182,7 @@ pub async fn save(
                 author: Set(author.0),
                 state: Set(ChangeState::Draft.code().to_owned()),
                 base: Set(base.as_ref().map(json).transpose()?),
-                facts: Set(json(&facts)?),
+                facts: Set(facts),
                 note: Set(note.trim().to_owned()),
                 comment: Set(String::new()),
                 reviewer: Set(None),
@@ -271,18 +225,11 @@ pub async fn withdraw(store: &Store, by: &By, id: ChangeId, revision: i32) -> Re
 
 /// Returns a change to its author, saying why.
 pub async fn give_back(store: &Store, by: &By, id: ChangeId, revision: i32, comment: &str) -> Result<()> {
-    let reviewer = staff(by)?;
     let transaction = store.write().await?;
     let change = load(&transaction, id).await?;
-    review(&transaction, by, &change).await?;
+    review(&divisions::arranged(&transaction).await?, by, &change)?;
     let state = step(change.state.give_back(comment))?;
-    touch(&transaction, by, &change, revision, |row| {
-        row.state = Set(state.code().to_owned());
-        row.comment = Set(comment.trim().to_owned());
-        row.reviewer = Set(Some(reviewer.0));
-        row.decided_at = Set(Some(by.at));
-    })
-    .await?;
+    decide(&transaction, by, &change, revision, state, comment).await?;
     note_down(&transaction, by, "points.return", &change).await?;
     Ok(transaction.commit().await?)
 }
@@ -300,16 +247,10 @@ pub async fn publish(
     let reviewer = staff(by)?;
     let transaction = store.write().await?;
     let change = load(&transaction, id).await?;
-    review(&transaction, by, &change).await?;
+    review(&divisions::arranged(&transaction).await?, by, &change)?;
     let waits = change.effective_on.is_some_and(|day| day > by.at.to_offset(CHINA).date());
     let state = step(change.state.approve(change.author.0, reviewer, own_allowed, waits))?;
-    touch(&transaction, by, &change, revision, |row| {
-        row.state = Set(state.code().to_owned());
-        row.comment = Set(comment.trim().to_owned());
-        row.reviewer = Set(Some(reviewer.0));
-        row.decided_at = Set(Some(by.at));
-    })
-    .await?;
+    decide(&transaction, by, &change, revision, state, comment).await?;
     if state == ChangeState::Published {
         apply(&transaction, by, &change).await?;
     } else {
@@ -376,9 +317,7 @@ async fn apply(db: &impl ConnectionTrait, by: &By, change: &Change) -> Result<()
         (Some(id), Some(base)) => {
             let before = published(db, id).await?;
             let facts = checked(db, step(merge(base, &before.facts, change.facts.clone()))?).await?;
-            remember_first(db, &before).await?;
-            let next = Point { facts, revision: before.revision + 1, updated_at: by.at, ..before.clone() };
-            entity::Entity::update(entity::changed(&next)?).exec(db).await?;
+            let next = succeed(db, by, before.clone(), facts).await?;
             (Some(before.facts), next)
         }
         _ => {
@@ -398,14 +337,12 @@ pub async fn verify(store: &Store, by: &By, id: PointId, revision: i32) -> Resul
     staff(by)?;
     let transaction = store.write().await?;
     let before = published(&transaction, id).await?;
-    permit(&transaction, by, Action::EditPoint, &before.facts).await?;
+    permit(&divisions::arranged(&transaction).await?, by, Action::EditPoint, &before.facts)?;
     if before.revision != revision {
         return refuse(Refused::Outdated);
     }
-    remember_first(&transaction, &before).await?;
     let facts = NewPoint { verified_on: Some(by.at.to_offset(CHINA).date()), ..before.facts.clone() };
-    let next = Point { facts, revision: revision + 1, updated_at: by.at, ..before.clone() };
-    entity::Entity::update(entity::changed(&next)?).exec(&transaction).await?;
+    let next = succeed(&transaction, by, before.clone(), facts).await?;
     remember(&transaction, &next, None).await?;
     let detail = serde_json::json!({ "before": before.facts.verified_on.map(|it| it.to_string()) });
     audit::publish(&transaction, by, "points.verify", &format!("point {}", id.0), detail).await?;
@@ -422,6 +359,7 @@ pub async fn change(store: &Store, by: &By, id: ChangeId) -> Result<Change> {
 pub async fn waiting(store: &Store, by: &By) -> Result<(Vec<Change>, Vec<Change>)> {
     let me = staff(by)?;
     let db = &store.database;
+    let divisions = divisions::arranged(db).await?;
     let open = [ChangeState::Draft, ChangeState::Returned].map(ChangeState::code);
     let mine = rows::Entity::find()
         .filter(rows::Column::Author.eq(me.0))
@@ -439,7 +377,7 @@ pub async fn waiting(store: &Store, by: &By) -> Result<(Vec<Change>, Vec<Change>
     let mut reviews = Vec::new();
     for row in submitted.all(db).await? {
         let change = of_row(db, row).await?;
-        if change.author.0 == me || review(db, by, &change).await.is_ok() {
+        if change.author.0 == me || review(&divisions, by, &change).is_ok() {
             reviews.push(change);
         }
     }
@@ -449,7 +387,7 @@ pub async fn waiting(store: &Store, by: &By) -> Result<(Vec<Change>, Vec<Change>
 /// The change of a point that is under way, if there is one and the actor may see it.
 pub async fn of_point(store: &Store, by: &By, point: PointId) -> Result<Option<Change>> {
     let facts = published(&store.database, point).await?.facts;
-    permit(&store.database, by, Action::EditPoint, &facts).await?;
+    permit(&divisions::arranged(&store.database).await?, by, Action::EditPoint, &facts)?;
     under_way(&store.database, Some(point)).await
 }
 
@@ -457,7 +395,7 @@ pub async fn of_point(store: &Store, by: &By, point: PointId) -> Result<Option<C
 pub async fn history(store: &Store, by: &By, id: PointId) -> Result<Vec<Version>> {
     let db = &store.database;
     let point = published(db, id).await?;
-    permit(db, by, Action::EditPoint, &point.facts).await?;
+    permit(&divisions::arranged(db).await?, by, Action::EditPoint, &point.facts)?;
     let rows =
         versions::Entity::find().filter(versions::Column::Point.eq(id.0)).order_by_desc(versions::Column::Number);
     let mut list = Vec::new();
@@ -489,16 +427,14 @@ async fn checked(db: &impl ConnectionTrait, facts: NewPoint) -> Result<NewPoint>
     }
 }
 
-async fn review(db: &impl ConnectionTrait, by: &By, change: &Change) -> Result<()> {
-    for facts in change.base.iter().chain([&change.facts]) {
-        permit(db, by, Action::ReviewPoint, facts).await?;
-    }
-    Ok(())
+fn review(divisions: &Divisions, by: &By, change: &Change) -> Result<()> {
+    let mut facts = change.base.iter().chain([&change.facts]);
+    facts.try_for_each(|facts| permit(divisions, by, Action::ReviewPoint, facts))
 }
 
 async fn seen(db: &impl ConnectionTrait, by: &By, id: ChangeId) -> Result<Change> {
     let change = load(db, id).await?;
-    permit(db, by, Action::EditPoint, &change.facts).await?;
+    permit(&divisions::arranged(db).await?, by, Action::EditPoint, &change.facts)?;
     Ok(change)
 }
 
@@ -557,10 +493,37 @@ async fn touch(
     if done.rows_affected == 1 { Ok(()) } else { refuse(Refused::Outdated) }
 }
 
+/// What a reviewer has decided, and what they say.
+async fn decide(
+    db: &impl ConnectionTrait,
+    by: &By,
+    change: &Change,
+    revision: i32,
+    state: ChangeState,
+    comment: &str,
+) -> Result<()> {
+    let reviewer = staff(by)?;
+    touch(db, by, change, revision, |row| {
+        row.state = Set(state.code().to_owned());
+        row.comment = Set(comment.trim().to_owned());
+        row.reviewer = Set(Some(reviewer.0));
+        row.decided_at = Set(Some(by.at));
+    })
+    .await
+}
+
 async fn note_down(db: &impl ConnectionTrait, by: &By, action: &str, change: &Change) -> Result<()> {
     let fields: Vec<_> = change.fields().iter().map(|field| field.code()).collect();
     let detail = serde_json::json!({ "point": change.point, "fields": fields });
     Ok(audit::record(db, by, action, &format!("change {}", change.id.0), Outcome::Done, detail).await?)
+}
+
+/// The next version of a point; the first one is remembered before it is gone.
+async fn succeed(db: &impl ConnectionTrait, by: &By, before: Point, facts: NewPoint) -> Result<Point> {
+    remember_first(db, &before).await?;
+    let next = Point { facts, revision: before.revision + 1, updated_at: by.at, ..before };
+    entity::Entity::update(entity::changed(&next)?).exec(db).await?;
+    Ok(next)
 }
 
 /// What an imported point was before its first change.
