@@ -107,6 +107,15 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
     })
 }
 
+/// How many bytes a form with files may have at an address; one without files is much smaller.
+pub fn room(path: &str) -> u64 {
+    const MEGABYTE: u64 = 1024 * 1024;
+    match path {
+        "/desk/points/import" => 24 * MEGABYTE,
+        _ => 12 * MEGABYTE,
+    }
+}
+
 /// The page a refused form is shown on, where it is not the form's own address.
 pub fn page_of_form(path: &str) -> String {
     let steps: Vec<&str> = path.split('/').skip(1).collect();

@@ -1,22 +1,49 @@
 //! Forms as they come from a page. One that is refused is shown again with what was typed and what is wrong with it, so nothing
 //! is lost, with and without JavaScript.
 
+use bytes::Bytes;
 use leptos::prelude::AnyView;
 use store::{StoreError, identity::Token};
 
-/// The fields of a form, in order.
+/// The fields of a form, in order, and the files that came with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Form(pub Vec<(String, String)>);
+pub struct Form {
+    /// Names and values.
+    pub fields: Vec<(String, String)>,
+    /// Files; a field that was left empty is not among them.
+    pub files: Vec<Upload>,
+}
+
+/// A file that came with a form. What it is, its content tells; its name is only shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    /// The name of the field.
+    pub field: String,
+    /// The name it had where it came from.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Bytes,
+}
 
 impl Form {
+    /// A form without files.
+    pub fn of(fields: Vec<(String, String)>) -> Self {
+        Self { fields, files: Vec::new() }
+    }
+
     /// The first value of a field; empty when there is none.
     pub fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+        self.fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
     /// All values of a field.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.fields.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The first file of a field.
+    pub fn file(&self, name: &str) -> Option<&Upload> {
+        self.files.iter().find(|file| file.field == name)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use app::{
     desk,
-    forms::{Answer, Cookie, Filled, Form, Submitted},
+    forms::{Answer, Cookie, Filled, Form, Submitted, Upload},
     portal::{Visit, render},
 };
 use axum::{
@@ -77,8 +77,9 @@ pub(super) async fn submit(State(state): State<ServerState>, request: Request) -
         return no_form();
     }
     let (parts, body) = request.into_parts();
-    let Some(form) = read(&parts.headers, body).await else {
-        return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
+    let form = match read(parts.uri.path(), &parts.headers, body).await {
+        Ok(form) => form,
+        Err(status) => return status.into_response(),
     };
     let request = Request::from_parts(parts, Body::empty());
     let mut visit = match visit(&state, &request).await {
@@ -117,14 +118,41 @@ fn no_form() -> Response {
     (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET,HEAD")]).into_response()
 }
 
-async fn read(headers: &HeaderMap, body: Body) -> Option<Form> {
+/// Reads a form: as a browser encodes fields alone, or in parts when files come with it (RFC 7578).
+async fn read(path: &str, headers: &HeaderMap, body: Body) -> Result<Form, StatusCode> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    if let Ok(boundary) = multer::parse_boundary(kind) {
+        let constraints = multer::Constraints::new().size_limit(multer::SizeLimit::new().whole_stream(desk::room(path)));
+        let parts = multer::Multipart::with_constraints(body.into_data_stream(), boundary, constraints);
+        return read_parts(parts).await.map_err(|error| match error {
+            multer::Error::StreamSizeExceeded { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            _ => StatusCode::BAD_REQUEST,
+        });
+    }
     // A form without a field has no type in some browsers.
     if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
-        return None;
+        return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
-    let bytes = axum::body::to_bytes(body, super::BODY_LIMIT).await.ok()?;
-    serde_urlencoded::from_bytes(&bytes).ok().map(Form)
+    let bytes = axum::body::to_bytes(body, super::BODY_LIMIT).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    serde_urlencoded::from_bytes(&bytes).map(Form::of).map_err(|_| StatusCode::BAD_REQUEST)
+}
+
+async fn read_parts(mut parts: multer::Multipart<'_>) -> Result<Form, multer::Error> {
+    let mut form = Form::default();
+    while let Some(part) = parts.next_field().await? {
+        let field = part.name().unwrap_or_default().to_owned();
+        match part.file_name().map(str::to_owned) {
+            // A file field that was left empty comes with an empty name.
+            Some(name) => {
+                let bytes = part.bytes().await?;
+                if !name.is_empty() || !bytes.is_empty() {
+                    form.files.push(Upload { field, name, bytes });
+                }
+            }
+            None => form.fields.push((field, part.text().await?)),
+        }
+    }
+    Ok(form)
 }
 
 fn set_cookie(state: &ServerState, cookie: Cookie) -> Option<HeaderValue> {
