@@ -1,7 +1,6 @@
 //! The command line: `serve`, `migrate`, `seed`, `import`, `export`, `check-config`.
 
 mod account;
-mod points_csv;
 mod seed;
 mod serve;
 mod transfer;
@@ -11,8 +10,8 @@ use std::{collections::BTreeSet, path::PathBuf};
 use clap::{Parser, Subcommand, ValueEnum};
 use store::{Store, StoreError};
 
-pub(crate) use points_csv::{guarded, write as write_points_csv};
 pub use seed::fill as fill_demonstration;
+pub(crate) use transfer::table as points_table;
 
 use account::AccountCommand;
 
@@ -83,7 +82,7 @@ enum Command {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum What {
-    /// Points of service: CSV with the columns that `export points` writes.
+    /// Points of service: CSV, XLSX or GeoJSON; what `export points` writes, or a table kept by hand.
     Points,
     /// Special days: CSV with date,kind,name,name_en; replaces those of its year.
     Calendar,
@@ -101,7 +100,11 @@ enum Exported {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum ExportFormat {
+    /// Comma-separated.
     Csv,
+    /// A workbook.
+    Xlsx,
+    /// Features with what the map shows.
     Geojson,
 }
 
@@ -117,9 +120,20 @@ pub enum CommandError {
     /// A file of records.
     #[error(transparent)]
     Seed(#[from] BadSeed),
+    /// A table of points.
+    #[error("the table cannot be read: {0}")]
+    Table(#[from] sheets::Unreadable),
+    /// A table without headings that are known.
+    #[error("no row has headings that are known; `export points` writes them")]
+    Headings,
     /// A row of a table of points.
-    #[error(transparent)]
-    Row(#[from] points_csv::BadRow),
+    #[error("row {row}: {why}")]
+    Row {
+        /// The row people see.
+        row: usize,
+        /// What is wrong with it.
+        why: String,
+    },
     /// The file system or the network.
     #[error("{what}: {why}")]
     Io {

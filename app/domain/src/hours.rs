@@ -3,12 +3,14 @@
 //! "Open now" is computed and never stored. Local time is China standard time, UTC+8 the year round.
 
 mod opening;
+mod spoken;
 mod week;
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime, UtcOffset, macros::offset};
 
 pub use opening::{Closed, OpenState, Opening};
+pub use spoken::{Spoken, plain};
 pub use week::{BadHours, DAYS, Minute, Span, Week};
 
 /// China standard time.

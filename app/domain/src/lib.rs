@@ -18,5 +18,6 @@ pub mod points;
 pub mod reading;
 pub mod site;
 mod slug;
+mod width;
 
 pub use slug::{BadSlug, Slug};

@@ -4,6 +4,8 @@
 //! collection points, notice boards and screens may be set up.
 
 pub mod change;
+pub mod import;
+pub mod table;
 
 use std::str::FromStr;
 

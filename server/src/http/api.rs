@@ -19,7 +19,7 @@ use utoipa::{IntoParams, OpenApi};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::cache::Key;
-use crate::{ServerState, commands::write_points_csv};
+use crate::{ServerState, commands::points_table};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -201,7 +201,7 @@ async fn points_csv(State(state): State<ServerState>, RawQuery(raw): RawQuery, h
     let what = format!("points.csv?{}", raw.unwrap_or_default());
     cached(&state, what, &headers, "text/csv; charset=utf-8", |snapshot| {
         let (_, points) = asked.find(snapshot);
-        write_points_csv(points.iter().filter_map(|point| snapshot.content.point(point.id)))
+        sheets::csv(points_table(points.iter().filter_map(|point| snapshot.content.point(point.id))))
     })
     .await
 }

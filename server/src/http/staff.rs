@@ -14,7 +14,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use store::{Failure, StoreError, identity::Token};
 
 use super::pages::{self, error_page};
-use crate::{ServerState, commands::guarded, config::Mode, middleware::limits};
+use crate::{ServerState, config::Mode, middleware::limits};
 
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
@@ -178,19 +178,16 @@ pub(super) async fn audit_csv(State(state): State<ServerState>, request: Request
         Err(Failure::Store(error)) => return failed(&state, &error, request).await,
         Err(_) => return error_page(&state, StatusCode::FORBIDDEN, request).await,
     };
-    let mut writer = csv::Writer::from_writer(vec![]);
     let heading = ["at", "actor", "action", "subject", "outcome", "origin", "detail"].map(str::to_owned);
     let rows = lines.into_iter().map(|it| {
         let at = it.at.format(&time::format_description::well_known::Rfc3339).unwrap_or_default();
-        [at, it.actor, it.action, it.subject, it.outcome, it.origin, it.detail].map(guarded)
+        vec![at, it.actor, it.action, it.subject, it.outcome, it.origin, it.detail]
     });
-    // Writing to memory does not fail.
-    std::iter::once(heading).chain(rows).for_each(|row| drop(writer.write_record(row)));
-    let bytes = writer.into_inner().unwrap_or_default();
+    let table = sheets::csv(std::iter::once(heading.to_vec()).chain(rows));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"audit.csv\"")),
         (header::CACHE_CONTROL, NO_STORE),
     ];
-    (headers, format!("\u{feff}{}", String::from_utf8_lossy(&bytes))).into_response()
+    (headers, table).into_response()
 }

@@ -3,15 +3,18 @@
 //! It is read once per content revision; opening states are computed anew when a minute has passed. 4,000 points take a few
 //! megabytes, so no page asks the database.
 
+mod ground;
+
 use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     Slug,
     calendar::Calendar,
-    divisions::Divisions,
+    divisions::{DivisionCode, Divisions},
     finder::{Atlas, Vocabulary},
+    geo::Position,
     hours::CHINA,
-    points::{Organisation, Point, PointId, PointKind, PointSummary, Service},
+    points::{Organisation, Point, PointId, PointKind, PointSummary, Service, import::Known},
 };
 use sea_orm::TransactionTrait;
 use time::{Date, OffsetDateTime};
@@ -33,6 +36,7 @@ pub struct Content {
     kinds: Vec<PointKind>,
     services: Vec<Service>,
     divisions: Divisions,
+    ground: ground::Ground,
 }
 
 /// The content at one instant.
@@ -59,10 +63,12 @@ impl Content {
         let transaction = store.database.begin().await?;
         let (kinds, services) = points::load_vocabulary(&transaction).await?;
         let organisations = points::organisations(&transaction).await?;
+        let outlines = divisions::outlines(&transaction).await?;
         let content = Self {
             revision: revision::current(&transaction).await?,
             calendar: calendar::load(&transaction).await?,
-            outlines: divisions::outlines(&transaction).await?,
+            ground: ground::Ground::new(&outlines),
+            outlines,
             points: points::load(&transaction).await?,
             organisations: organisations.into_iter().map(|it| (it.code, it)).collect(),
             kinds,
@@ -86,6 +92,23 @@ impl Content {
     /// An organisation by code.
     pub fn organisation(&self, code: Slug) -> Option<&Organisation> {
         self.organisations.get(&code)
+    }
+
+    /// Whether a position lies in a division; none where neither it nor one above it has an outline.
+    pub fn is_inside(&self, division: DivisionCode, position: Position) -> Option<bool> {
+        self.ground.is_inside(&self.divisions, division, position)
+    }
+
+    /// What a table of points can refer to.
+    pub fn known<T>(&self, ask: impl FnOnce(&Known<'_>) -> T) -> T {
+        let inside = |division, position| self.is_inside(division, position);
+        let vocabulary = (self.kinds.as_slice(), self.services.as_slice());
+        ask(&Known::new(&self.points, vocabulary, self.organisations(), &self.divisions, &inside))
+    }
+
+    /// The divisions something in this one is found under.
+    pub fn within(&self, division: DivisionCode) -> Vec<DivisionCode> {
+        self.divisions.within(division)
     }
 
     /// The content at an instant. Takes a few milliseconds per 1,000 points.

@@ -1,7 +1,10 @@
 //! The words a query is looked for in. They stand in one text, so that a word is looked for once, not once a point.
 
 use super::Entry;
-use crate::points::{PointKind, PointSummary, Service};
+use crate::{
+    points::{PointKind, PointSummary, Service},
+    width::narrow,
+};
 
 /// Where a word was found in a point; the better match is the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,10 +93,5 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 fn folded(text: &str) -> impl Iterator<Item = char> {
-    let narrow = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
-    };
-    text.chars().map(move |c| narrow(c).to_ascii_lowercase())
+    text.chars().map(|c| narrow(c).to_ascii_lowercase())
 }

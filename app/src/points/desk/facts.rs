@@ -3,7 +3,7 @@
 use domain::{
     Slug,
     geo::{Datum, Position},
-    hours::{DAYS, Exception, HolidayRule, Schedule, Span, Week},
+    hours::{DAYS, Exception, HolidayRule, Schedule, Span, Week, plain},
     locale::Locale,
     points::{Ended, Facility, Level, NewPoint},
 };
@@ -173,19 +173,6 @@ pub(super) fn read(
         demonstration: base.is_some_and(|base| base.demonstration),
     };
     Ok(Proposal { facts, effective_on, note })
-}
-
-/// Hours as people type them: full-width signs, other dashes and commas, blanks.
-fn plain(text: &str) -> String {
-    let sign = |c: char| match c {
-        '０'..='９' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '：' => ':',
-        '－' | '—' | '–' | '~' | '～' | '至' => '-',
-        '，' | '、' | '；' | ';' => ',',
-        c => c,
-    };
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).map(sign).collect();
-    text.trim_matches(',').to_owned()
 }
 
 #[cfg(test)]
