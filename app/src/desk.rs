@@ -4,6 +4,7 @@
 mod audit;
 mod home;
 
+pub use crate::points::desk::{bad_rows, selected_points};
 pub use audit::asked as asked_of_audit;
 
 use domain::{identity::AccountId, points::change::ChangeId};
@@ -46,11 +47,14 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
         ["desk", "accounts"] => identity::accounts_page(portal, visit).await,
         ["desk", "accounts", "new"] => identity::new_account_page(visit),
         ["desk", "accounts", id] => identity::account_page(portal, visit, id).await,
-        ["desk", "points"] => points::list_page(visit, session),
+        ["desk", "points"] => points::list_page(portal, visit).await,
         ["desk", "points", "new"] => points::new_page(portal, visit, session).await,
+        ["desk", "points", "import"] => points::upload_page(portal, visit).await,
+        ["desk", "points", "import", id] => points::dry_run_page(portal, visit, id).await,
         ["desk", "points", id] => points::form_page(portal, visit, id).await,
         ["desk", "changes"] => points::changes_page(portal, visit).await,
         ["desk", "changes", id] => points::change_page(portal, visit, id).await,
+        ["desk", "batches", id] => points::batch_page(portal, visit, id).await,
         ["desk", "audit"] => audit::audit_page(portal, visit).await,
         _ => Answer::Status(404),
     }
@@ -88,6 +92,10 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
         }
         ["desk", "account", "sessions"] => identity::end_other_sessions(portal, visit, session).await,
         ["desk", "points", "new"] => points::save(portal, visit, None, form).await,
+        ["desk", "points", "bulk"] => points::bulk(portal, visit, form).await,
+        ["desk", "points", "edit"] => points::edit(portal, visit, form).await,
+        ["desk", "points", "import"] => points::upload(portal, visit, form).await,
+        ["desk", "points", "import", id] => points::act_on_import(portal, visit, id, form).await,
         ["desk", "points", id] => points::save(portal, visit, Some(id), form).await,
         ["desk", "points", id, "verify"] => points::verify(portal, visit, id, form).await,
         ["desk", "changes", id, act] => match (id.parse().ok().map(ChangeId)?, act) {
@@ -96,6 +104,7 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
             (id, "withdraw") => points::withdraw(portal, visit, id, form).await,
             _ => return None,
         },
+        ["desk", "batches", id, act] => points::batch_step(portal, visit, id, act, form).await?,
         ["desk", "accounts", "new"] => identity::open_account(portal, visit, form).await,
         ["desk", "accounts", id, act] => match (number(id)?, act) {
             (id, "grants") => identity::set_grants(portal, visit, id, form).await,
@@ -121,7 +130,10 @@ pub fn page_of_form(path: &str) -> String {
     let steps: Vec<&str> = path.split('/').skip(1).collect();
     match steps[..] {
         ["desk", "accounts", id, _] => format!("/desk/accounts/{id}"),
+        ["desk", "points", "bulk" | "edit"] => "/desk/points".to_owned(),
+        ["desk", "points", "import", _] => path.to_owned(),
         ["desk", "points", id, _] => format!("/desk/points/{id}"),
+        ["desk", "batches", id, _] => format!("/desk/batches/{id}"),
         ["desk", "changes", id, _] => format!("/desk/changes/{id}"),
         ["desk", "account", "second-factor", _] => "/desk/account/second-factor".to_owned(),
         _ => path.to_owned(),

@@ -13,6 +13,7 @@ use domain::{
     audit::{Actor, By},
     divisions::{Division, DivisionCode},
     locale::Locale,
+    points::Freshness,
     reading::Reading,
     site::{MapNotice, SiteIdentity},
 };
@@ -23,7 +24,7 @@ use store::{
     snapshot::Snapshot,
     vault::Vault,
 };
-use time::{Duration, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 
 use crate::forms::{Filled, Loaded};
 
@@ -52,6 +53,8 @@ pub struct StaffParts {
     pub idle: Duration,
     /// A tiny office may let an author review their own change; it stands in the audit log.
     pub own_review: bool,
+    /// After so many days a point has to be checked on the spot again.
+    pub verify_days: u16,
     /// Fills bytes with randomness; an argument so that tests can say what comes.
     pub random: fn(&mut [u8]),
 }
@@ -120,6 +123,11 @@ impl Portal {
     /// Whether an author may review their own change.
     pub(crate) fn own_review(&self) -> bool {
         self.0.staff.own_review
+    }
+
+    /// How fresh a point is.
+    pub(crate) fn freshness(&self, today: Date, verified_on: Option<Date>) -> Freshness {
+        Freshness::on(today, verified_on, self.0.staff.verify_days)
     }
 
     /// Random bytes.

@@ -16,7 +16,7 @@ pub use copy::CopyText;
 pub(crate) use device::has as device_has;
 pub use foreign::lang_of;
 #[cfg(feature = "ssr")]
-pub(crate) use form::{ErrorSummary, SelectField, TextField, wrong_of};
+pub(crate) use form::{ErrorSummary, FileField, SelectField, TextField, wrong_of};
 pub use icon::Icon;
 pub use language::locale;
 #[cfg(feature = "ssr")]

@@ -72,6 +72,8 @@ pub struct Config {
     pub audit_months: u32,
     /// `true` lets an author review their own change, for offices of one person; the audit log shows it. Default `false`.
     pub own_review: bool,
+    /// After so many days a point has to be checked on the spot again. Default 180; 7 to 730.
+    pub verify_days: u16,
     /// Key that seals secrets in the database: 64 hexadecimal digits. Default: made once and kept in `data_folder/secret.key`;
     /// several servers need the same one.
     pub secret_key: String,
@@ -148,6 +150,7 @@ impl Default for Config {
             session_idle_minutes: 30,
             audit_months: 12,
             own_review: false,
+            verify_days: 180,
             secret_key: String::new(),
             log_format: LogFormat::Json,
             log: text("info"),
@@ -197,6 +200,9 @@ impl Config {
     }
 
     fn check(&self) -> Result<(), BadConfig> {
+        if !(7..=730).contains(&self.verify_days) {
+            return Err(BadConfig::Outside("SANGEYI_VERIFY_DAYS lies between 7 and 730"));
+        }
         if !(5..=120).contains(&self.session_idle_minutes) {
             return Err(BadConfig::Outside("SANGEYI_SESSION_IDLE_MINUTES lies between 5 and 120"));
         }

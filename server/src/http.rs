@@ -7,6 +7,7 @@ mod health;
 mod pages;
 mod preferences;
 mod staff;
+mod tables;
 
 use std::time::Duration;
 
@@ -40,7 +41,9 @@ pub fn router(state: ServerState) -> Router {
     let limited = Router::new()
         .merge(api::routes())
         .route("/preferences", post(preferences::keep))
-        .route("/desk/audit.csv", get(staff::audit_csv))
+        .route("/desk/audit.csv", get(tables::audit))
+        .route("/desk/points/export.{format}", get(tables::points))
+        .route("/desk/points/import/{id}/bad.{format}", get(tables::bad_rows))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .fallback(get(pages::page).post(staff::submit))

@@ -4,6 +4,7 @@
 //! collection points, notice boards and screens may be set up.
 
 pub mod change;
+mod freshness;
 pub mod import;
 pub mod table;
 
@@ -11,6 +12,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
+
+pub use freshness::Freshness;
 
 use crate::{
     Slug,

@@ -3,17 +3,16 @@
 use domain::{
     finder::PointQuery,
     identity::{Action, Role},
-    points::Point,
+    points::{Freshness, Point},
 };
 use leptos::prelude::*;
 use store::identity::Session;
-use time::Date;
 
 use crate::{
     forms::Answer,
     identity::role,
-    points::{address, desk::PERIOD},
-    portal::visit,
+    points::address,
+    portal::{portal, visit},
     ui::{Icon, PageHead},
 };
 
@@ -29,6 +28,8 @@ fn Desk(session: Session) -> impl IntoView {
     let locale = visit.locale;
     let staff = &session.staff;
     let title = locale.pick("工作台", "Desk");
+    let (portal, today) = (portal(), visit.snapshot.today());
+    let is_overdue = |point: &&&Point| portal.freshness(today, point.facts.verified_on) == Freshness::Overdue;
     let areas = staff.grants.iter().filter(|grant| matches!(grant.role, Role::Editor | Role::Reviewer)).map(|grant| {
         let snapshot = &visit.snapshot;
         let query = PointQuery { division: Some(grant.division), page: 1, ..PointQuery::default() };
@@ -36,7 +37,7 @@ fn Desk(session: Session) -> impl IntoView {
         let points = found.hits.iter().filter_map(|(i, _)| snapshot.content.point(snapshot.atlas.points()[*i].id));
         let kept: Vec<_> =
             points.filter(|point| grant.organisation.is_none_or(|office| office == point.facts.organisation)).collect();
-        let overdue = kept.iter().filter(|point| is_overdue(point, snapshot.today())).count();
+        let overdue = kept.iter().filter(is_overdue).count();
         let place = snapshot.atlas.divisions.get(grant.division).map(|it| it.name(locale).to_owned());
         view! {
             <li>
@@ -75,8 +76,4 @@ fn Desk(session: Session) -> impl IntoView {
             <button class="p-button p-button--quiet" type="submit">{locale.pick("退出", "Sign out")}</button>
         </form>
     }
-}
-
-fn is_overdue(point: &Point, today: Date) -> bool {
-    point.facts.verified_on.is_none_or(|date| date + PERIOD < today)
 }

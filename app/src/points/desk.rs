@@ -1,11 +1,20 @@
 //! Points on the desk of staff: the table, the form, and the changes on their way.
 
+mod asked;
+mod batch;
+mod bulk;
 mod facts;
 mod form;
+mod import;
 mod list;
 mod review;
 mod words;
 
+pub use asked::selected as selected_points;
+pub(crate) use batch::{batch_page, batch_step};
+pub(crate) use bulk::{bulk, edit};
 pub(crate) use form::{form_page, new_page, save, verify};
-pub(crate) use list::{PERIOD, list_page};
+pub use import::bad_rows;
+pub(crate) use import::{act as act_on_import, dry_run_page, upload, upload_page};
+pub(crate) use list::list_page;
 pub(crate) use review::{change_page, changes_page, give_back, publish, withdraw};

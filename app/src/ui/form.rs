@@ -103,3 +103,34 @@ pub(crate) fn SelectField(
         </div>
     }
 }
+
+/// A file to choose. A browser does not fill it in again.
+#[component]
+pub(crate) fn FileField(
+    name: &'static str,
+    label: &'static str,
+    accept: &'static str,
+    #[prop(optional)] hint: &'static str,
+) -> impl IntoView {
+    let wrong = wrong_of(name);
+    let (hint_id, wrong_id) = (format!("{name}-hint"), format!("{name}-wrong"));
+    let described = [(!hint.is_empty()).then(|| hint_id.clone()), wrong.is_some().then(|| wrong_id.clone())];
+    let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let is_wrong = wrong.is_some();
+    view! {
+        <div class="p-field" class:p-field--wrong=is_wrong>
+            <label class="p-field__label" for=name>{label}</label>
+            {(!hint.is_empty()).then(|| view! { <p class="p-field__hint" id=hint_id>{hint}</p> })}
+            {wrong.map(|words| view! { <p class="p-field__wrong" id=wrong_id>{words}</p> })}
+            <input
+                class="p-input p-input--file"
+                id=name
+                name=name
+                type="file"
+                accept=accept
+                aria-invalid=is_wrong.then_some("true")
+                aria-describedby=(!described.is_empty()).then_some(described)
+            />
+        </div>
+    }
+}

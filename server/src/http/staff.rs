@@ -11,12 +11,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use store::{Failure, StoreError, identity::Token};
+use store::{StoreError, identity::Token};
 
 use super::pages::{self, error_page};
 use crate::{ServerState, config::Mode, middleware::limits};
 
-const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+pub(super) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 /// The name of the session's cookie: with the prefix a browser takes it only over TLS, for this host alone (RFC 6265bis, 4.1.3).
 fn cookie_name(state: &ServerState) -> &'static str {
@@ -27,7 +27,7 @@ fn cookie_name(state: &ServerState) -> &'static str {
 }
 
 /// The visit of somebody who may be signed in, once its session is looked up.
-fn visit<'a>(state: &'a ServerState, request: &Request) -> impl Future<Output = Result<Visit, StoreError>> + use<'a> {
+pub(super) fn visit<'a>(state: &'a ServerState, request: &Request) -> impl Future<Output = Result<Visit, StoreError>> + use<'a> {
     let mut visit = pages::visit(state, request, None);
     visit.origin = limits::address(&state.config, request).map(|it| it.to_string()).unwrap_or_default();
     let agent = request.headers().get(header::USER_AGENT).and_then(|it| it.to_str().ok());
@@ -66,7 +66,7 @@ async fn shown(state: &ServerState, visit: Visit, request: Request, answer: Answ
     response
 }
 
-async fn failed(state: &ServerState, error: &StoreError, request: Request) -> Response {
+pub(super) async fn failed(state: &ServerState, error: &StoreError, request: Request) -> Response {
     tracing::error!(%error, "a page of staff failed");
     error_page(state, StatusCode::INTERNAL_SERVER_ERROR, request).await
 }
@@ -164,30 +164,4 @@ fn set_cookie(state: &ServerState, cookie: Cookie) -> Option<HeaderValue> {
     let secure = if state.config.mode == Mode::Production { "; Secure" } else { "" };
     let name = cookie_name(state);
     HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")).ok()
-}
-
-/// The lines an auditor asked for as a table.
-pub(super) async fn audit_csv(State(state): State<ServerState>, request: Request) -> Response {
-    let visit = match visit(&state, &request).await {
-        Ok(visit) => visit,
-        Err(error) => return failed(&state, &error, request).await,
-    };
-    let search = desk::asked_of_audit(&visit);
-    let lines = match store::audit::export(&state.store, &visit.by(), &search).await {
-        Ok(lines) => lines,
-        Err(Failure::Store(error)) => return failed(&state, &error, request).await,
-        Err(_) => return error_page(&state, StatusCode::FORBIDDEN, request).await,
-    };
-    let heading = ["at", "actor", "action", "subject", "outcome", "origin", "detail"].map(str::to_owned);
-    let rows = lines.into_iter().map(|it| {
-        let at = it.at.format(&time::format_description::well_known::Rfc3339).unwrap_or_default();
-        vec![at, it.actor, it.action, it.subject, it.outcome, it.origin, it.detail]
-    });
-    let table = sheets::csv(std::iter::once(heading.to_vec()).chain(rows));
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"audit.csv\"")),
-        (header::CACHE_CONTROL, NO_STORE),
-    ];
-    (headers, table).into_response()
 }

@@ -2,6 +2,7 @@
 
 pub mod changes;
 mod entity;
+pub mod imports;
 mod vocabulary;
 
 use std::collections::{HashMap, HashSet};

@@ -11,6 +11,23 @@ use crate::identity::AccountId;
 #[serde(transparent)]
 pub struct ChangeId(pub i64);
 
+/// The number of a batch of changes that are reviewed as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BatchId(pub i64);
+
+choices! {
+    /// What a batch came from.
+    Origin {
+        /// A table.
+        Import = "import",
+        /// A change of many points at once.
+        Bulk = "bulk",
+        /// Another batch, which is taken back.
+        Undo = "undo",
+    }
+}
+
 choices! {
     /// Where a change is on its way.
     ChangeState {

@@ -6,11 +6,14 @@ mod evidence;
 mod headings;
 mod plan;
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{KindCode, NewPoint, PointId, change::Field};
 use crate::{Slug, divisions::DivisionCode, geo::Datum};
 
+pub use cells::telephones;
 pub use evidence::{DatumEvidence, Evidence};
 pub use headings::{Headings, find as find_headings};
 pub use plan::{Known, plan};
@@ -136,6 +139,8 @@ pub enum Problem {
     Twice(usize),
     /// Outside of what the clerk may edit.
     Forbidden,
+    /// Somebody's change of this point is under way.
+    UnderWay(String),
 }
 
 /// What is worth a look, though the line can be taken.
@@ -177,6 +182,17 @@ pub struct Line {
     pub outcome: Outcome,
     /// What is worth a look.
     pub notices: Vec<Notice>,
+}
+
+/// Lines whose point somebody is changing cannot be taken now.
+pub fn hold(lines: &mut [Line], busy: &HashMap<PointId, String>) {
+    for line in lines {
+        if let Outcome::Changed(id, ..) = &line.outcome
+            && let Some(who) = busy.get(id)
+        {
+            line.outcome = Outcome::Bad(vec![Problem::UnderWay(who.clone())]);
+        }
+    }
 }
 
 /// How many lines there are of each outcome.

@@ -14,7 +14,7 @@ use store::{
     points::changes::{self, Change, Refused, Version},
 };
 
-use super::{facts, words};
+use super::{facts, import::words as import_words, words};
 use crate::{
     forms::{Answer, Cookie, Form, Submitted},
     points::{stamp, text},
@@ -185,14 +185,7 @@ fn Where(facts: Option<NewPoint>) -> impl IntoView {
         let position = facts.as_ref().and_then(|it| it.position);
         position.map(|it| domain::geo::decimals(which(it), 6)).unwrap_or_default()
     };
-    let datums = Datum::ALL.iter().map(|it| {
-        let words = match it {
-            Datum::Wgs84 => locale.pick("WGS-84 / 天地图 / 手机定位", "WGS-84"),
-            Datum::Gcj02 => locale.pick("高德、腾讯地图上抄的", "Copied from Amap or Tencent (GCJ-02)"),
-            Datum::Bd09 => locale.pick("百度地图上抄的", "Copied from Baidu (BD-09)"),
-        };
-        (it.code().to_owned(), words.to_owned())
-    });
+    let datums = Datum::ALL.iter().map(|it| (it.code().to_owned(), import_words::datum(*it, locale).to_owned()));
     let mut offices: Vec<_> = visit.snapshot.content.organisations().collect();
     offices.sort_by_key(|it| it.code);
     let offices = offices.into_iter().map(|it| view! { <option value=it.code.to_string()>{it.name.clone()}</option> });

@@ -5,7 +5,7 @@ use domain::{
     identity::AccountId,
     locale::Locale,
     points::{
-        BadPoint, NewPoint,
+        BadPoint, Freshness, NewPoint,
         change::{ChangeState, Field, NoStep},
     },
 };
@@ -140,6 +140,29 @@ pub(super) fn state(state: ChangeState, locale: Locale) -> &'static str {
     locale.pick(zh, en)
 }
 
+/// What is wrong with facts, in both languages.
+pub(super) fn bad_facts(why: &BadPoint) -> (&'static str, &'static str) {
+    match why {
+        BadPoint::Name => ("名称要有 1 到 80 个字。", "A name has 1 to 80 characters."),
+        BadPoint::Address => ("地址要有 1 到 200 个字。", "An address has 1 to 200 characters."),
+        BadPoint::Telephone => {
+            ("电话最多 8 个,只能有数字、横线、加号。", "At most 8 telephones, of digits, dashes and plus.")
+        }
+        BadPoint::Services => ("事项太多了。", "Too many services."),
+        BadPoint::Exception => ("临时变动结束的日子早于开始的日子。", "A change of hours ends before it begins."),
+        BadPoint::Ended => ("停用要写明原因。", "An end needs its reason."),
+    }
+}
+
+/// How fresh a point is.
+pub(crate) fn freshness(fresh: Freshness, locale: Locale) -> &'static str {
+    match fresh {
+        Freshness::Fresh => locale.pick("有效", "verified"),
+        Freshness::Soon => locale.pick("快到期", "due soon"),
+        Freshness::Overdue => locale.pick("该核实了", "due"),
+    }
+}
+
 /// What a refused change is answered with.
 pub(super) fn again(failure: Failure<Refused>, visit: &Visit) -> Submitted {
     let locale = visit.locale;
@@ -159,6 +182,17 @@ pub(super) fn again(failure: Failure<Refused>, visit: &Visit) -> Submitted {
             Refused::UnderWay(who) => {
                 wrong("", format!("{who}正在改这个点位,等这次改完再来。"), format!("{who} is changing this place."))
             }
+            Refused::InBatch => plain("", "这项修改属于一批,请在那一批里处理。", "It belongs to a batch: decide there."),
+            Refused::Taken(number) => wrong(
+                "",
+                format!("编号“{number}”已经有点位用了。"),
+                format!("The number “{number}” belongs to another place."),
+            ),
+            Refused::Conflict(name, list) => wrong(
+                "",
+                format!("“{name}”的这些内容别人也改了,已经发布:{}。请退回。", fields(&list, Locale::Zh)),
+                format!("{name}: somebody else's change of these was published: {}.", fields(&list, Locale::En)),
+            ),
             Refused::Missing(what) => {
                 let (field, zh) = match what {
                     "kind" => ("kind", "类别"),
@@ -168,22 +202,18 @@ pub(super) fn again(failure: Failure<Refused>, visit: &Visit) -> Submitted {
                 };
                 wrong(field, format!("{zh}不存在。"), format!("This {what} does not exist."))
             }
-            Refused::Facts(BadPoint::Name) => {
-                plain("name", "名称要有 1 到 80 个字。", "A name has 1 to 80 characters.")
+            Refused::Facts(why) => {
+                let (zh, en) = bad_facts(&why);
+                let field = match why {
+                    BadPoint::Name => "name",
+                    BadPoint::Address => "address",
+                    BadPoint::Telephone => "telephones",
+                    BadPoint::Services => "",
+                    BadPoint::Exception => "exception-from",
+                    BadPoint::Ended => "ended-because",
+                };
+                plain(field, zh, en)
             }
-            Refused::Facts(BadPoint::Address) => {
-                plain("address", "地址要有 1 到 200 个字。", "An address has 1 to 200 characters.")
-            }
-            Refused::Facts(BadPoint::Telephone) => plain(
-                "telephones",
-                "电话最多 8 个,只能有数字、横线、加号。",
-                "At most 8 telephones, of digits, dashes and plus.",
-            ),
-            Refused::Facts(BadPoint::Services) => plain("", "事项太多了。", "Too many services."),
-            Refused::Facts(BadPoint::Exception) => {
-                plain("exception-from", "结束的日子早于开始的日子。", "It ends before it begins.")
-            }
-            Refused::Facts(BadPoint::Ended) => plain("ended-because", "停用要写明原因。", "An end needs its reason."),
             Refused::Step(NoStep::Nothing) => plain("", "没有改动。", "Nothing is changed."),
             Refused::Step(NoStep::NoComment) => plain("comment", "退回要写明原因。", "Say why it is returned."),
             Refused::Step(NoStep::OwnChange) => {

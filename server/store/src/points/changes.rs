@@ -1,5 +1,6 @@
 //! Proposing, reviewing and publishing changes of points. What is published keeps every version it had.
 
+pub mod batches;
 mod tables;
 
 use domain::{
@@ -9,7 +10,7 @@ use domain::{
     identity::{AccountId, Action, Belongs},
     points::{
         NewPoint, Point, PointId,
-        change::{ChangeId, ChangeState, Field, NoStep, differences, merge},
+        change::{BatchId, ChangeId, ChangeState, Field, NoStep, differences, merge},
     },
 };
 use sea_orm::{
@@ -55,6 +56,8 @@ pub struct Change {
     pub changed_at: OffsetDateTime,
     /// Goes up with every step.
     pub revision: i32,
+    /// The batch it belongs to; it then takes no step of its own.
+    pub batch: Option<BatchId>,
 }
 
 impl Change {
@@ -90,9 +93,15 @@ pub enum Refused {
     Outdated,
     /// Somebody else's change of this point is under way.
     UnderWay(String),
+    /// It belongs to a batch, which takes its steps as a whole.
+    InBatch,
+    /// Another point has this number in the source.
+    Taken(String),
+    /// The point of this name: others changed the same fields meanwhile.
+    Conflict(String, Vec<Field>),
 }
 
-type Result<T> = std::result::Result<T, Failure<Refused>>;
+pub(super) type Result<T> = std::result::Result<T, Failure<Refused>>;
 
 fn refuse<T>(why: Refused) -> Result<T> {
     Err(Failure::Refused(why))
@@ -103,7 +112,7 @@ fn step<T>(result: std::result::Result<T, NoStep>) -> Result<T> {
 }
 
 /// Whoever does it: changes are made by accounts, not by the command line.
-fn staff(by: &By) -> Result<AccountId> {
+pub(super) fn staff(by: &By) -> Result<AccountId> {
     match &by.actor {
         Actor::Staff(staff) => Ok(staff.id),
         Actor::Console | Actor::Clock | Actor::Anyone => Err(Failure::Forbidden),
@@ -191,6 +200,7 @@ pub async fn save(
                 decided_at: Set(None),
                 revision: Set(1),
                 effective_on: Set(effective_on),
+                batch: Set(None),
             };
             ChangeId(row.insert(&transaction).await?.id)
         }
@@ -363,11 +373,13 @@ pub async fn waiting(store: &Store, by: &By) -> Result<(Vec<Change>, Vec<Change>
     let open = [ChangeState::Draft, ChangeState::Returned].map(ChangeState::code);
     let mine = rows::Entity::find()
         .filter(rows::Column::Author.eq(me.0))
+        .filter(rows::Column::Batch.is_null())
         .filter(rows::Column::State.is_in(open))
         .order_by_asc(rows::Column::ChangedAt)
         .limit(MOST);
     let submitted = rows::Entity::find()
         .filter(rows::Column::State.is_in([ChangeState::Submitted, ChangeState::Scheduled].map(ChangeState::code)))
+        .filter(rows::Column::Batch.is_null())
         .order_by_asc(rows::Column::ChangedAt)
         .limit(MOST);
     let mut own = Vec::new();
@@ -419,8 +431,12 @@ async fn published(db: &impl ConnectionTrait, id: PointId) -> Result<Point> {
 }
 
 async fn checked(db: &impl ConnectionTrait, facts: NewPoint) -> Result<NewPoint> {
+    checked_by(&Known::load(db).await?, facts)
+}
+
+fn checked_by(known: &Known, facts: NewPoint) -> Result<NewPoint> {
     let facts = facts.validate().map_err(|why| Failure::Refused(Refused::Facts(why)))?;
-    match Known::load(db).await?.check(facts) {
+    match known.check(facts) {
         Ok(facts) => Ok(facts),
         Err(StoreError::Missing { what, .. }) => refuse(Refused::Missing(what)),
         Err(error) => Err(error.into()),
@@ -454,11 +470,15 @@ async fn under_way(db: &impl ConnectionTrait, point: Option<PointId>) -> Result<
 }
 
 async fn of_row(db: &impl ConnectionTrait, row: rows::Model) -> Result<Change> {
-    let author = AccountId(row.author);
+    let name = identity::display_name(db, AccountId(row.author)).await?;
+    of_model(row, name)
+}
+
+fn of_model(row: rows::Model, author: String) -> Result<Change> {
     Ok(Change {
         id: ChangeId(row.id),
         point: row.point.map(PointId),
-        author: (author, identity::display_name(db, author).await?),
+        author: (AccountId(row.author), author),
         state: ChangeState::from_code(&row.state).ok_or_else(|| unreadable("point_changes.state", row.state))?,
         base: row.base.map(|base| read("point_changes.base", base)).transpose()?,
         facts: read("point_changes.facts", row.facts)?,
@@ -467,6 +487,7 @@ async fn of_row(db: &impl ConnectionTrait, row: rows::Model) -> Result<Change> {
         comment: row.comment,
         changed_at: row.changed_at,
         revision: row.revision,
+        batch: row.batch.map(BatchId),
     })
 }
 
@@ -480,6 +501,9 @@ async fn touch(
 ) -> Result<()> {
     if change.revision != revision {
         return refuse(Refused::Outdated);
+    }
+    if change.batch.is_some() {
+        return refuse(Refused::InBatch);
     }
     let mut row = rows::ActiveModel {
         id: Unchanged(change.id.0),
@@ -538,14 +562,17 @@ async fn remember_first(db: &impl ConnectionTrait, point: &Point) -> Result<()> 
 }
 
 async fn remember(db: &impl ConnectionTrait, point: &Point, change: Option<ChangeId>) -> Result<()> {
-    let row = versions::ActiveModel {
+    version(point, change)?.insert(db).await?;
+    Ok(())
+}
+
+fn version(point: &Point, change: Option<ChangeId>) -> Result<versions::ActiveModel> {
+    Ok(versions::ActiveModel {
         id: NotSet,
         point: Set(point.id.0),
         number: Set(point.revision),
         facts: Set(json(&point.facts)?),
         change: Set(change.map(|id| id.0)),
         at: Set(point.updated_at),
-    };
-    row.insert(db).await?;
-    Ok(())
+    })
 }

@@ -33,9 +33,10 @@ pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
 
 /// Degrees, decimal or in minutes and seconds: 104.0657, 104.0657°, 104°03′56.5″E.
 pub(super) fn degrees(text: &str) -> Option<f64> {
-    let text: String = text.chars().map(narrow).filter(|c| !c.is_whitespace()).collect();
-    let text = text.trim_matches(|c: char| matches!(c, 'E' | 'N' | 'e' | 'n' | '东' | '北' | '经' | '纬' | ':'));
-    let mut parts = text.split(['°', '度', '′', '\'', '分', '″', '"', '秒']).filter(|part| !part.is_empty());
+    let text: String = text.chars().map(narrow).collect();
+    let text = text.trim_matches(|c: char| matches!(c, 'E' | 'N' | 'e' | 'n' | '东' | '北' | '经' | '纬' | ':' | ' '));
+    let parts = text.split(['°', '度', '′', '\'', '分', '″', '"', '秒']);
+    let mut parts = parts.map(str::trim).filter(|part| !part.is_empty());
     let whole: f64 = parts.next()?.parse().ok()?;
     let mut value = whole.abs();
     for (part, unit) in parts.by_ref().take(2).zip([60.0, 3600.0]) {
@@ -57,7 +58,7 @@ pub(super) fn position((lon, lat): (f64, f64), swapped: bool) -> Option<Position
 }
 
 /// Telephones, one way to write them, and whether a zero had to be put before an area code that a spreadsheet took for a number.
-pub(super) fn telephones(text: &str) -> (Vec<String>, bool) {
+pub fn telephones(text: &str) -> (Vec<String>, bool) {
     let mut mended = false;
     let text: String = text.chars().map(narrow).collect();
     let parts = text.split(['、', ',', ';', '\n', '\r', '|', '/', '或']).map(str::trim).filter(|it| !it.is_empty());

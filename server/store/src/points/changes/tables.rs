@@ -1,4 +1,4 @@
-//! The rows of changes and of published versions.
+//! The rows of changes, of batches of them, and of published versions.
 
 pub(super) mod rows {
     use sea_orm::entity::prelude::*;
@@ -24,6 +24,7 @@ pub(super) mod rows {
         pub(crate) decided_at: Option<TimeDateTimeWithTimeZone>,
         pub(crate) revision: i32,
         pub(crate) effective_on: Option<TimeDate>,
+        pub(crate) batch: Option<i64>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -44,6 +45,29 @@ pub(super) mod versions {
         pub(crate) facts: Json,
         pub(crate) change: Option<i64>,
         pub(crate) at: TimeDateTimeWithTimeZone,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod batches {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "batches")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key)]
+        pub(crate) id: i64,
+        pub(crate) author: i64,
+        pub(crate) origin: String,
+        pub(crate) title: String,
+        pub(crate) state: String,
+        pub(crate) comment: String,
+        pub(crate) reviewer: Option<i64>,
+        pub(crate) begun_at: TimeDateTimeWithTimeZone,
+        pub(crate) changed_at: TimeDateTimeWithTimeZone,
+        pub(crate) revision: i32,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,449 @@
+//! Many changes reviewed as one: what an import or a change of many points proposes. Its changes are ordinary ones and take every
+//! step together.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::points::{
+    Ended,
+    change::{BatchId, Origin},
+};
+use sea_orm::{ActiveModelTrait, PaginatorTrait};
+
+use super::{tables::batches as table, *};
+
+/// So many rows go to the database at once.
+const CHUNK: u64 = 500;
+/// How many changes a page of a batch shows.
+pub const PAGE: u64 = 50;
+
+/// Many changes on their way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Batch {
+    /// Its number.
+    pub id: BatchId,
+    /// Whose it is, and their name.
+    pub author: (AccountId, String),
+    /// What it came from.
+    pub origin: Origin,
+    /// What it is, in its author's words: the name of a file.
+    pub title: String,
+    /// Where it is.
+    pub state: ChangeState,
+    /// What the reviewer said.
+    pub comment: String,
+    /// When it was last touched.
+    pub changed_at: OffsetDateTime,
+    /// Goes up with every step.
+    pub revision: i32,
+    /// How many changes it has.
+    pub size: u64,
+}
+
+/// A change within a batch that is proposed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The point, and what it was when the change was made; none for a new one.
+    pub point: Option<(PointId, NewPoint)>,
+    /// What it should be.
+    pub facts: NewPoint,
+}
+
+/// Hands many changes to review, all of them or none.
+pub async fn propose(store: &Store, by: &By, origin: Origin, title: &str, list: Vec<Row>) -> Result<BatchId> {
+    let author = staff(by)?;
+    let transaction = store.write().await?;
+    let id = insert(&transaction, by, author, origin, title, list).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+pub(in crate::points) async fn insert(
+    db: &impl ConnectionTrait,
+    by: &By,
+    author: AccountId,
+    origin: Origin,
+    title: &str,
+    list: Vec<Row>,
+) -> Result<BatchId> {
+    let divisions = divisions::arranged(db).await?;
+    let known = Known::load(db).await?;
+    let busy = busy(db).await?;
+    if list.is_empty() {
+        return refuse(Refused::Step(NoStep::Nothing));
+    }
+    let batch = table::ActiveModel {
+        id: NotSet,
+        author: Set(author.0),
+        origin: Set(origin.code().to_owned()),
+        title: Set(title.to_owned()),
+        state: Set(ChangeState::Submitted.code().to_owned()),
+        comment: Set(String::new()),
+        reviewer: Set(None),
+        begun_at: Set(by.at),
+        changed_at: Set(by.at),
+        revision: Set(1),
+    };
+    let id = batch.insert(db).await?.id;
+    let mut new = HashSet::new();
+    let size = list.len();
+    let mut rows = Vec::with_capacity(CHUNK as usize);
+    for Row { point, facts } in list {
+        for facts in point.iter().map(|(_, base)| base).chain([&facts]) {
+            permit(&divisions, by, Action::EditPoint, facts)?;
+        }
+        if let Some(name) = point.as_ref().and_then(|(point, _)| busy.get(point)) {
+            return refuse(Refused::UnderWay(name.clone()));
+        }
+        if point.is_none() && !new.insert(facts.external_id.clone()) {
+            return refuse(Refused::Taken(facts.external_id));
+        }
+        let facts = checked_by(&known, facts)?;
+        rows.push(rows::ActiveModel {
+            id: NotSet,
+            point: Set(point.as_ref().map(|(id, _)| id.0)),
+            author: Set(author.0),
+            state: Set(ChangeState::Submitted.code().to_owned()),
+            base: Set(point.as_ref().map(|(_, base)| json(base)).transpose()?),
+            facts: Set(json(&facts)?),
+            note: Set(title.to_owned()),
+            comment: Set(String::new()),
+            reviewer: Set(None),
+            begun_at: Set(by.at),
+            changed_at: Set(by.at),
+            decided_at: Set(None),
+            revision: Set(1),
+            effective_on: Set(None),
+            batch: Set(Some(id)),
+        });
+        if rows.len() as u64 == CHUNK {
+            rows::Entity::insert_many(std::mem::take(&mut rows)).exec_without_returning(db).await?;
+        }
+    }
+    if !rows.is_empty() {
+        rows::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    let detail = serde_json::json!({ "origin": origin.code(), "title": title, "changes": size });
+    audit::record(db, by, "points.batch.submit", &format!("batch {id}"), Outcome::Done, detail).await?;
+    Ok(BatchId(id))
+}
+
+/// The points with a change under way, and who is at it.
+pub async fn under_way_everywhere(store: &Store) -> std::result::Result<HashMap<PointId, String>, StoreError> {
+    busy(&store.database).await
+}
+
+async fn busy(db: &impl ConnectionTrait) -> std::result::Result<HashMap<PointId, String>, StoreError> {
+    let states = [ChangeState::Draft, ChangeState::Submitted, ChangeState::Returned].map(ChangeState::code);
+    let rows: Vec<(i64, i64)> = rows::Entity::find()
+        .select_only()
+        .columns([rows::Column::Point, rows::Column::Author])
+        .filter(rows::Column::State.is_in(states))
+        .filter(rows::Column::Point.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut names = HashMap::new();
+    let mut busy = HashMap::new();
+    for (point, author) in rows {
+        if let std::collections::hash_map::Entry::Vacant(unknown) = names.entry(author) {
+            unknown.insert(identity::display_name(db, AccountId(author)).await?);
+        }
+        busy.insert(PointId(point), names[&author].clone());
+    }
+    Ok(busy)
+}
+
+/// Takes one's own batch back.
+pub async fn withdraw(store: &Store, by: &By, id: BatchId, revision: i32) -> Result<()> {
+    let author = staff(by)?;
+    let transaction = store.write().await?;
+    let batch = load_batch(&transaction, id).await?;
+    if batch.author.0 != author {
+        return Err(Failure::Forbidden);
+    }
+    let state = step(batch.state.withdraw())?;
+    all_step(&transaction, by, &batch, revision, state, "").await?;
+    note(&transaction, by, "points.batch.withdraw", &batch).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Returns a batch to its author, saying why.
+pub async fn give_back(store: &Store, by: &By, id: BatchId, revision: i32, comment: &str) -> Result<()> {
+    let transaction = store.write().await?;
+    let batch = load_batch(&transaction, id).await?;
+    review_all(&transaction, by, &batch).await?;
+    let state = step(batch.state.give_back(comment))?;
+    all_step(&transaction, by, &batch, revision, state, comment).await?;
+    note(&transaction, by, "points.batch.return", &batch).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Publishes every change of a batch, or none: one that meets another change of the same fields is named.
+pub async fn publish(store: &Store, by: &By, id: BatchId, revision: i32, comment: &str, own_allowed: bool) -> Result<()> {
+    let reviewer = staff(by)?;
+    let transaction = store.write().await?;
+    let db = &transaction;
+    let batch = load_batch(db, id).await?;
+    review_all(db, by, &batch).await?;
+    let state = step(batch.state.approve(batch.author.0, reviewer, own_allowed, false))?;
+    all_step(db, by, &batch, revision, state, comment).await?;
+    let known = Known::load(db).await?;
+    let mut told = Vec::new();
+    let mut after = 0;
+    loop {
+        let changes = chunk(db, id, after).await?;
+        let Some(last) = changes.last() else { break };
+        after = last.id.0;
+        told.extend(changes.iter().take(200_usize.saturating_sub(told.len())).map(|change| {
+            let fields: Vec<_> = change.fields().iter().map(|field| field.code()).collect();
+            serde_json::json!({ "point": change.point, "number": change.facts.external_id, "fields": fields })
+        }));
+        let (new, old): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.point.is_none());
+        publish_old(db, by, &known, old).await?;
+        publish_new(db, by, &known, new).await?;
+    }
+    let detail = serde_json::json!({ "changes": batch.size, "first": told });
+    audit::publish(db, by, "points.batch.publish", &format!("batch {}", id.0), detail).await?;
+    Ok(transaction.commit().await?)
+}
+
+async fn publish_old(db: &impl ConnectionTrait, by: &By, known: &Known, changes: Vec<Change>) -> Result<()> {
+    let ids: Vec<i64> = changes.iter().filter_map(|it| it.point).map(|id| id.0).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let points = entity::Entity::find().filter(entity::Column::Id.is_in(ids.clone())).all(db).await?;
+    let mut points: HashMap<PointId, Point> = points
+        .into_iter()
+        .map(|row| entity::point(row).map(|point| (point.id, point)))
+        .collect::<std::result::Result<_, _>>()?;
+    let remembered: Vec<(i64, i32)> = versions::Entity::find()
+        .select_only()
+        .columns([versions::Column::Point, versions::Column::Number])
+        .filter(versions::Column::Point.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let remembered: HashSet<_> = remembered.into_iter().collect();
+    let mut list = Vec::new();
+    for change in changes {
+        let (Some(id), Some(base)) = (change.point, &change.base) else { continue };
+        let before = points.remove(&id).ok_or(Failure::Forbidden)?;
+        let facts = match merge(base, &before.facts, change.facts.clone()) {
+            Ok(facts) => checked_by(known, facts)?,
+            Err(NoStep::Conflict(fields)) => return refuse(Refused::Conflict(before.facts.name, fields)),
+            Err(other) => return refuse(Refused::Step(other)),
+        };
+        if facts == before.facts {
+            continue;
+        }
+        if !remembered.contains(&(id.0, before.revision)) {
+            list.push(version(&before, None)?);
+        }
+        let next = Point { facts, revision: before.revision + 1, updated_at: by.at, ..before };
+        entity::Entity::update(entity::changed(&next)?).exec(db).await?;
+        list.push(version(&next, Some(change.id))?);
+    }
+    keep_versions(db, list).await
+}
+
+async fn publish_new(db: &impl ConnectionTrait, by: &By, known: &Known, changes: Vec<Change>) -> Result<()> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let numbers: Vec<String> = changes.iter().map(|it| it.facts.external_id.clone()).collect();
+    let taken = entity::Entity::find().filter(entity::Column::ExternalId.is_in(numbers.clone()));
+    if let Some(taken) = taken.one(db).await? {
+        return refuse(Refused::Taken(taken.external_id));
+    }
+    let mut added = Vec::new();
+    for change in &changes {
+        added.push(entity::added(&checked_by(known, change.facts.clone())?, by.at)?);
+    }
+    entity::Entity::insert_many(added).exec_without_returning(db).await?;
+    let rows = entity::Entity::find().filter(entity::Column::ExternalId.is_in(numbers)).all(db).await?;
+    let changes: HashMap<&str, ChangeId> = changes.iter().map(|it| (it.facts.external_id.as_str(), it.id)).collect();
+    let mut list = Vec::new();
+    for row in rows {
+        let point = entity::point(row)?;
+        let change = changes.get(point.facts.external_id.as_str()).copied();
+        if let Some(change) = change {
+            let of = rows::ActiveModel { id: Unchanged(change.0), point: Set(Some(point.id.0)), ..Default::default() };
+            rows::Entity::update(of).exec(db).await?;
+        }
+        list.push(version(&point, change)?);
+    }
+    keep_versions(db, list).await
+}
+
+async fn keep_versions(db: &impl ConnectionTrait, list: Vec<versions::ActiveModel>) -> Result<()> {
+    for chunk in list.chunks(CHUNK as usize) {
+        versions::Entity::insert_many(chunk.to_vec()).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// Proposes what takes a published batch back: its points as they were, and an end for those that are new. What others changed
+/// since stays.
+pub async fn undo(store: &Store, by: &By, id: BatchId, reason: &str) -> Result<BatchId> {
+    let author = staff(by)?;
+    let transaction = store.write().await?;
+    let batch = load_batch(&transaction, id).await?;
+    if batch.author.0 != author {
+        return Err(Failure::Forbidden);
+    }
+    if batch.state != ChangeState::Published {
+        return refuse(Refused::Step(NoStep::State(batch.state)));
+    }
+    let mut list = Vec::new();
+    let mut after = 0;
+    loop {
+        let changes = chunk(&transaction, id, after).await?;
+        let Some(last) = changes.last() else { break };
+        after = last.id.0;
+        list.extend(changes.into_iter().filter_map(|change| {
+            let today = by.at.to_offset(CHINA).date();
+            let facts = change.base.unwrap_or_else(|| NewPoint {
+                ended: Some(Ended { on: today, reason: reason.to_owned() }),
+                ..change.facts.clone()
+            });
+            Some(Row { point: Some((change.point?, change.facts)), facts })
+        }));
+    }
+    let id = insert(&transaction, by, author, Origin::Undo, &batch.title, list).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+/// A batch, for its author and for whoever may review it.
+pub async fn batch(store: &Store, by: &By, id: BatchId) -> Result<Batch> {
+    let batch = load_batch(&store.database, id).await?;
+    may_see(&store.database, by, &batch).await?;
+    Ok(batch)
+}
+
+/// The changes of a page of a batch, from 1.
+pub async fn changes_of(store: &Store, by: &By, id: BatchId, page: u64) -> Result<Vec<Change>> {
+    let batch = load_batch(&store.database, id).await?;
+    may_see(&store.database, by, &batch).await?;
+    let rows = rows::Entity::find().filter(rows::Column::Batch.eq(id.0)).order_by_asc(rows::Column::Id);
+    let rows = rows.paginate(&store.database, PAGE).fetch_page(page.max(1) - 1).await?;
+    changes_from(rows, &batch)
+}
+
+/// The batches that wait for somebody: their own, and those they may review; the oldest first.
+pub async fn waiting(store: &Store, by: &By) -> Result<Vec<Batch>> {
+    staff(by)?;
+    let rows = table::Entity::find().filter(table::Column::State.eq(ChangeState::Submitted.code()));
+    let mut list = Vec::new();
+    for row in rows.order_by_asc(table::Column::ChangedAt).limit(MOST).all(&store.database).await? {
+        let batch = of_table(&store.database, row).await?;
+        if may_see(&store.database, by, &batch).await.is_ok() {
+            list.push(batch);
+        }
+    }
+    Ok(list)
+}
+
+/// One's own batches, the latest first.
+pub async fn own(store: &Store, by: &By) -> Result<Vec<Batch>> {
+    let me = staff(by)?;
+    let rows = table::Entity::find().filter(table::Column::Author.eq(me.0)).order_by_desc(table::Column::Id).limit(20);
+    let mut list = Vec::new();
+    for row in rows.all(&store.database).await? {
+        list.push(of_table(&store.database, row).await?);
+    }
+    Ok(list)
+}
+
+/// Its author sees a batch, and whoever may review the first of its changes; publishing asks for all of them.
+async fn may_see(db: &impl ConnectionTrait, by: &By, batch: &Batch) -> Result<()> {
+    if staff(by)? == batch.author.0 {
+        return Ok(());
+    }
+    let first = rows::Entity::find().filter(rows::Column::Batch.eq(batch.id.0)).order_by_asc(rows::Column::Id).one(db);
+    let change = changes_from(first.await?.into_iter().collect(), batch)?.pop().ok_or(Failure::Forbidden)?;
+    review(&divisions::arranged(db).await?, by, &change)
+}
+
+async fn review_all(db: &impl ConnectionTrait, by: &By, batch: &Batch) -> Result<()> {
+    let divisions = divisions::arranged(db).await?;
+    let mut after = 0;
+    loop {
+        let changes = chunk(db, batch.id, after).await?;
+        let Some(last) = changes.last() else { return Ok(()) };
+        after = last.id.0;
+        changes.iter().try_for_each(|change| review(&divisions, by, change))?;
+    }
+}
+
+/// The next changes of a batch.
+async fn chunk(db: &impl ConnectionTrait, id: BatchId, after: i64) -> Result<Vec<Change>> {
+    let rows = rows::Entity::find().filter(rows::Column::Batch.eq(id.0)).filter(rows::Column::Id.gt(after));
+    let rows = rows.order_by_asc(rows::Column::Id).limit(CHUNK).all(db).await?;
+    // All changes of a batch have one author, whose name nobody asks for here.
+    rows.into_iter().map(|row| of_model(row, String::new())).collect()
+}
+
+fn changes_from(rows: Vec<rows::Model>, batch: &Batch) -> Result<Vec<Change>> {
+    rows.into_iter().map(|row| of_model(row, batch.author.1.clone())).collect()
+}
+
+async fn load_batch(db: &impl ConnectionTrait, id: BatchId) -> Result<Batch> {
+    let row = table::Entity::find_by_id(id.0).one(db).await?;
+    of_table(db, row.ok_or(Failure::Forbidden)?).await
+}
+
+async fn of_table(db: &impl ConnectionTrait, row: table::Model) -> Result<Batch> {
+    let author = AccountId(row.author);
+    Ok(Batch {
+        id: BatchId(row.id),
+        author: (author, identity::display_name(db, author).await?),
+        origin: Origin::from_code(&row.origin).ok_or_else(|| unreadable("batches.origin", row.origin))?,
+        title: row.title,
+        state: ChangeState::from_code(&row.state).ok_or_else(|| unreadable("batches.state", row.state))?,
+        comment: row.comment,
+        changed_at: row.changed_at,
+        revision: row.revision,
+        size: rows::Entity::find().filter(rows::Column::Batch.eq(row.id)).count(db).await?,
+    })
+}
+
+/// Takes the next revision of a batch, unless somebody else has taken it, and all its changes along.
+async fn all_step(
+    db: &impl ConnectionTrait,
+    by: &By,
+    batch: &Batch,
+    revision: i32,
+    state: ChangeState,
+    comment: &str,
+) -> Result<()> {
+    let decided = staff(by)?;
+    let row = table::ActiveModel {
+        state: Set(state.code().to_owned()),
+        comment: Set(comment.trim().to_owned()),
+        reviewer: Set((decided != batch.author.0).then_some(decided.0)),
+        changed_at: Set(by.at),
+        revision: Set(revision + 1),
+        ..Default::default()
+    };
+    let guarded = table::Entity::update_many().set(row).filter(table::Column::Id.eq(batch.id.0));
+    let done = guarded.filter(table::Column::Revision.eq(revision)).exec(db).await?;
+    if done.rows_affected != 1 {
+        return refuse(Refused::Outdated);
+    }
+    let row = rows::ActiveModel {
+        state: Set(state.code().to_owned()),
+        comment: Set(comment.trim().to_owned()),
+        decided_at: Set(Some(by.at)),
+        changed_at: Set(by.at),
+        ..Default::default()
+    };
+    rows::Entity::update_many().set(row).filter(rows::Column::Batch.eq(batch.id.0)).exec(db).await?;
+    Ok(())
+}
+
+async fn note(db: &impl ConnectionTrait, by: &By, action: &str, batch: &Batch) -> Result<()> {
+    let detail = serde_json::json!({ "changes": batch.size });
+    Ok(audit::record(db, by, action, &format!("batch {}", batch.id.0), Outcome::Done, detail).await?)
+}
