@@ -11,6 +11,13 @@ use crate::identity::AccountId;
 #[serde(transparent)]
 pub struct ChangeId(pub i64);
 
+impl ChangeId {
+    /// The change in the audit log and in events.
+    pub fn subject(self) -> String {
+        format!("change {}", self.0)
+    }
+}
+
 choices! {
     /// Where a change is on its way.
     ChangeState {
