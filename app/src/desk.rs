@@ -3,8 +3,10 @@
 
 mod audit;
 mod home;
+mod live;
 
 pub use audit::asked as asked_of_audit;
+pub(crate) use live::{LiveNotice, LiveScript};
 
 use domain::{identity::AccountId, points::change::ChangeId};
 use store::identity::{Session, Stage};

@@ -4,6 +4,7 @@ mod api;
 mod assets;
 mod cache;
 mod health;
+mod live;
 mod pages;
 mod preferences;
 mod staff;
@@ -41,6 +42,7 @@ pub fn router(state: ServerState) -> Router {
         .merge(api::routes())
         .route("/preferences", post(preferences::keep))
         .route("/desk/audit.csv", get(staff::audit_csv))
+        .route("/desk/live", get(live::follow))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .fallback(get(pages::page).post(staff::submit))

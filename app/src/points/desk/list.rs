@@ -55,7 +55,7 @@ fn Table(session: Session, words: String, page: u32) -> impl IntoView {
         let href = locale.href(&format!("/desk/points/{}", point.id.0));
         let kind = snapshot.atlas.kind(summary.kind).map(|it| it.label(locale).to_owned()).unwrap_or_default();
         view! {
-            <tr>
+            <tr id=format!("point-{}", point.id.0)>
                 <th scope="row" class="p-table__long"><a href=href>{summary.name(locale).to_owned()}</a></th>
                 <td>{kind}</td>
                 <td>{summary.place.clone()}</td>
@@ -82,9 +82,9 @@ fn Table(session: Session, words: String, page: u32) -> impl IntoView {
             <TextField name="q" label=locale.pick("名称、地址、电话", "Name, address, telephone") kind="search" value=words maxlength=100 />
             <button class="p-button" type="submit">{locale.pick("找", "Find")}</button>
         </form>
-        <p role="status">{text::count(total, locale)}</p>
+        <p role="status" id="points-count" data-live="point">{text::count(total, locale)}</p>
         <div class="p-table-frame" tabindex="0" role="region" aria-label=title>
-            <table class="p-table">
+            <table class="p-table" id="points" data-live="point">
                 <thead>
                     <tr>
                         <th scope="col">{locale.pick("名称", "Name")}</th>
