@@ -3,9 +3,11 @@
 
 mod audit;
 mod home;
+mod live;
 
 pub use crate::points::desk::{bad_rows, selected_points};
 pub use audit::asked as asked_of_audit;
+pub(crate) use live::{LiveNotice, LiveScript};
 
 use domain::{identity::AccountId, points::change::ChangeId};
 use store::identity::{Session, Stage};

@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use store::{
     Store, StoreError,
     identity::{Session, Token},
-    snapshot::Snapshot,
+    snapshot::{Reads, Snapshot},
     vault::Vault,
 };
 use time::{Date, Duration, OffsetDateTime};
@@ -76,6 +76,8 @@ pub struct Visit {
     pub reading: Reading,
     /// The content at the time of the request.
     pub snapshot: Arc<Snapshot>,
+    /// The last event that is in this content: what a page of staff follows from.
+    pub told: i64,
     /// The page to show is the page of this error.
     pub failure: Option<u16>,
     /// When it came.
@@ -142,6 +144,11 @@ impl Portal {
         store::identity::session(self.store(), now, self.idle(), token).await
     }
 
+    /// The same for what a page asks by itself: it is no sign that somebody is there.
+    pub async fn peek(&self, now: OffsetDateTime, token: &Token) -> Result<Option<Session>, StoreError> {
+        store::identity::peek(self.store(), now, self.idle(), token).await
+    }
+
     /// Who runs the site.
     pub fn site(&self) -> &SiteIdentity {
         &self.0.site
@@ -184,6 +191,12 @@ impl Visit {
         pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    /// Whether this page of staff follows what happens.
+    pub(crate) fn follows(&self) -> bool {
+        let followed = ["/desk/points", "/desk/changes"].iter().any(|it| self.path.starts_with(it));
+        followed && self.session.is_some()
+    }
+
     /// Who does something, from where and when.
     pub fn by(&self) -> By {
         let actor = self.session.as_ref().map_or(Actor::Anyone, |session| Actor::Staff(session.staff.clone()));
@@ -199,6 +212,18 @@ struct Prepared(Arc<Mutex<Option<Loaded>>>);
 pub(crate) fn prepared() -> Option<Loaded> {
     let Prepared(loaded) = use_context()?;
     loaded.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
+/// What the page of this request is made from, as it says itself.
+#[derive(Clone, Default)]
+struct Noted(Arc<Mutex<Reads>>);
+
+/// A page says what it is made from, so that it is kept while that stays; a page that says nothing is made anew whenever any point
+/// changes. Whoever shows more of the content on such a page has to say so here too.
+pub(crate) fn reads(reads: Reads) {
+    if let Some(Noted(noted)) = use_context() {
+        *noted.lock().unwrap_or_else(PoisonError::into_inner) = reads;
+    }
 }
 
 /// The portal of this request.
@@ -217,8 +242,9 @@ pub(crate) fn root(visit: &Visit) -> Option<Division> {
     divisions.get(portal().0.root).or_else(|| divisions.root()).cloned()
 }
 
-/// Renders the page of a visit, whatever the client does meanwhile: a reader who goes away in the middle of a render would
-/// otherwise tear the reactive graph down under it (leptos 0.8).
+/// Renders the page of a visit and says, among the extensions, what it was made from ([`Reads`]). It finishes whatever the
+/// client does meanwhile: a reader who goes away in the middle of a render would otherwise tear the reactive graph down under it
+/// (leptos 0.8).
 pub async fn render(
     portal: Portal,
     visit: Visit,
@@ -226,22 +252,26 @@ pub async fn render(
     loaded: Option<Loaded>,
 ) -> Result<Response, RenderFailed> {
     let loaded = Prepared(Arc::new(Mutex::new(loaded)));
+    let noted = Noted::default();
+    let made_from = Arc::clone(&noted.0);
     let handler = leptos_axum::render_app_async_with_context(
         move || {
             provide_context(portal.clone());
             provide_context(visit.locale);
             provide_context(loaded.clone());
+            provide_context(noted.clone());
             provide_context(visit.clone());
         },
         crate::shell::App,
     );
     let rendering = async move {
         let response = handler(request).await;
-        let (parts, body) = response.into_parts();
+        let (mut parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.map_err(|_| RenderFailed)?;
         // Behind the document leptos writes an inline script with the data of resources. Islands here take theirs from the
         // page, so it is empty, and the policy of this site allows no inline script.
         let end = find(&bytes, b"</html>").ok_or(RenderFailed)?;
+        parts.extensions.insert(made_from.lock().unwrap_or_else(PoisonError::into_inner).clone());
         Ok(Response::from_parts(parts, Body::from(bytes.slice(..end))))
     };
     tokio::spawn(rendering).await.map_err(|_| RenderFailed)?

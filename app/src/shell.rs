@@ -10,6 +10,7 @@ use leptos_router::{
 };
 
 use crate::{
+    desk::LiveScript,
     divisions::{DivisionPage, DivisionsPage},
     error::ErrorPage,
     home::HomePage,
@@ -105,6 +106,7 @@ fn Head() -> impl IntoView {
                 data-wasm=portal.asset("/pkg/sangeyi.wasm")
                 data-map=portal.asset("/portal-map.js")
             ></script>
+            {visit.follows().then(|| view! { <LiveScript /> })}
             <MetaTags />
         </head>
         // domain.md B1: the site tags stand on every page.

@@ -4,6 +4,7 @@ mod api;
 mod assets;
 mod cache;
 mod health;
+mod live;
 mod pages;
 mod preferences;
 mod staff;
@@ -44,6 +45,7 @@ pub fn router(state: ServerState) -> Router {
         .route("/desk/audit.csv", get(tables::audit))
         .route("/desk/points/export.{format}", get(tables::points))
         .route("/desk/points/import/{id}/bad.{format}", get(tables::bad_rows))
+        .route("/desk/live", get(live::follow))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .fallback(get(pages::page).post(staff::submit))

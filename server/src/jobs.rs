@@ -6,20 +6,46 @@ use domain::audit::{Actor, By};
 
 use crate::{ServerState, clock};
 
-/// Every second: sees whether another revision is published or a minute has passed. A database that does not answer leaves the
-/// content as it is, and is said in the log once, not every second.
+/// How soon after one look at the database the next may follow, however much is written.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// At every write, and every second: sees whether another revision is published, something happened, or a minute has passed. A
+/// database that does not answer leaves the content as it is, and is said in the log once, not every second.
 pub async fn keep_fresh(state: ServerState) {
     let mut every = tokio::time::interval(Duration::from_secs(1));
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     let mut failing = false;
     loop {
-        every.tick().await;
+        tokio::select! {
+            _ = every.tick() => {}
+            () = state.store.written() => tokio::time::sleep(PAUSE).await,
+        }
         match state.refresh(clock::now()).await {
             Ok(()) if failing => tracing::info!("the database answers again"),
             Err(error) if !failing => tracing::error!(%error, "the content could not be read again"),
             _ => continue,
         }
         failing = !failing;
+    }
+}
+
+/// Hears of what other servers over the same PostgreSQL write. Where that fails, [`keep_fresh`] still looks every second.
+pub async fn listen(state: ServerState) {
+    loop {
+        let Err(error) = state.store.listen().await;
+        tracing::warn!(%error, "other servers cannot be heard for now");
+        tokio::time::sleep(Duration::from_secs(5)).await;
+    }
+}
+
+/// Every hour: removes events nobody will ask for any more.
+pub async fn forget_events(state: ServerState) {
+    let mut every = tokio::time::interval(Duration::from_secs(60 * 60));
+    loop {
+        every.tick().await;
+        if let Err(error) = store::events::forget(&state.store, clock::now()).await {
+            tracing::error!(%error, "old events could not be removed");
+        }
     }
 }
 

@@ -8,9 +8,10 @@ pub mod config;
 pub mod demonstration;
 mod http;
 mod jobs;
+mod live;
 mod middleware;
 mod state;
 
 pub use http::router;
-pub use jobs::{apply_due, forget_audit, keep_fresh};
+pub use jobs::{apply_due, forget_audit, forget_events, keep_fresh, listen};
 pub use state::ServerState;

@@ -6,7 +6,7 @@ use app::portal::{Assets, Portal, StaffParts};
 use store::{Store, StoreError, snapshot::Content, vault::Vault};
 use time::{Duration, OffsetDateTime};
 
-use crate::{config::Config, http::Pages};
+use crate::{config::Config, http::Pages, live::Live};
 
 /// The settings, the database, the published content and the cache of pages. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -15,11 +15,13 @@ pub struct ServerState {
     pub(crate) store: Store,
     pub(crate) portal: Portal,
     pub(crate) pages: Pages,
+    pub(crate) live: Live,
 }
 
 impl ServerState {
     /// Reads the content once; [`Self::refresh`] keeps it current.
     pub async fn load(config: Config, store: Store, now: OffsetDateTime) -> Result<Self, StoreError> {
+        let (_, told) = store.counts().await?;
         let first = Content::load(&store).await?.at(now);
         let assets = Assets(crate::http::asset_hashes(&config.site_root));
         let staff = StaffParts {
@@ -31,20 +33,28 @@ impl ServerState {
             random: crate::chance::fill,
         };
         let portal = Portal::new(config.identity(), config.map_notice(), config.root_division, assets, first, staff);
-        Ok(Self { config: Arc::new(config), store, portal, pages: Pages::new() })
+        Ok(Self { config: Arc::new(config), store, portal, pages: Pages::new(), live: Live::new(told) })
     }
 
     /// Brings the content up to an instant: reads it anew if another revision is published, and computes opening states if a
-    /// minute has passed.
+    /// minute has passed. Then it tells those who follow.
     pub async fn refresh(&self, now: OffsetDateTime) -> Result<(), StoreError> {
         let current = self.portal.snapshot();
         let minute = |instant: OffsetDateTime| instant.unix_timestamp().div_euclid(60);
-        let content = match self.store.revision().await? {
-            revision if revision != current.content.revision => Content::load(&self.store).await?,
-            _ if minute(now) != minute(current.now) => Arc::clone(&current.content),
-            _ => return Ok(()),
+        let (revision, told) = self.store.counts().await?;
+        let content = match revision {
+            revision if revision != current.content.revision => Some(current.content.next(&self.store).await?),
+            _ if minute(now) != minute(current.now) => Some(Arc::clone(&current.content)),
+            _ => None,
         };
-        self.portal.replace(content.at(now));
-        Ok(())
+        if let Some(content) = content {
+            self.portal.replace(content.at(now));
+        }
+        self.live.hand_on(&self.store, told).await
+    }
+
+    /// Ends the streams of those who follow, so that the server can stop.
+    pub fn end_streams(&self) {
+        self.live.end();
     }
 }

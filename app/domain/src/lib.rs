@@ -8,6 +8,7 @@ mod choices;
 pub mod audit;
 pub mod calendar;
 pub mod divisions;
+pub mod events;
 pub mod feed;
 pub mod finder;
 pub mod geo;

@@ -28,6 +28,13 @@ use crate::{
 #[serde(transparent)]
 pub struct PointId(pub i64);
 
+impl PointId {
+    /// The point in the audit log and in events.
+    pub fn subject(self) -> String {
+        format!("point {}", self.0)
+    }
+}
+
 /// The text is not the number of a point as it stands in addresses: digits, no zero in front.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BadPointId;

@@ -13,7 +13,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use store::snapshot::Snapshot;
+use store::snapshot::{Reads, Snapshot};
 use time::{Date, OffsetDateTime, macros::format_description};
 
 use ended::EndedPoint;
@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     error::ErrorPage,
-    portal::{portal, visit},
+    portal::{portal, reads, visit},
     ui::{Article, Breadcrumbs, CopyText, DataBlock, Icon, PageHead, PrintPage},
 };
 
@@ -261,6 +261,9 @@ fn Facilities(facilities: Vec<Facility>, locale: Locale) -> impl IntoView {
 #[component]
 fn Neighbours(snapshot: Arc<Snapshot>, point: PointSummary, locale: Locale) -> impl IntoView {
     let query = PointQuery { near: point.position, page: 1, ..PointQuery::default() };
+    if point.position.is_none() {
+        reads(Reads::Points { these: vec![point.id], around: None });
+    }
     point.position.map(|_| {
         view! {
             <section class="p-point__others">
@@ -271,13 +274,20 @@ fn Neighbours(snapshot: Arc<Snapshot>, point: PointSummary, locale: Locale) -> i
     })
 }
 
-/// The first points of a query, but for one.
+/// The first points of a query, but for one: the one the page is about. Says so for the page.
 pub(super) fn others(snapshot: &Snapshot, query: &PointQuery, but: PointId, locale: Locale) -> impl IntoView + use<> {
     let found = snapshot.atlas.find(query);
     let others = found.hits.iter().map(|(i, distance)| (&snapshot.atlas.points()[*i], *distance));
-    let cards = others
-        .filter(|(other, _)| other.id != but)
-        .take(NEIGHBOURS)
-        .map(|(other, distance)| view! { <li>{card_of(snapshot, other, distance, locale)}</li> });
+    let shown: Vec<_> = others.filter(|(other, _)| other.id != but).take(NEIGHBOURS).collect();
+    let reach = shown.get(NEIGHBOURS - 1).and_then(|(_, distance)| *distance);
+    reads(match query.near.zip(reach) {
+        Some(around) => {
+            let these = std::iter::once(but).chain(shown.iter().map(|(other, _)| other.id)).collect();
+            Reads::Points { these, around: Some(around) }
+        }
+        None => Reads::Everything,
+    });
+    let cards =
+        shown.into_iter().map(|(other, distance)| view! { <li>{card_of(snapshot, other, distance, locale)}</li> });
     view! { <ul class="p-cards">{cards.collect_view()}</ul> }
 }

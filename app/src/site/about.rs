@@ -1,9 +1,10 @@
 //! `/about`: who runs the site, how to reach them, what it does with personal data, how accessible it is.
 
 use leptos::prelude::*;
+use store::snapshot::Reads;
 
 use crate::{
-    portal::{portal, visit},
+    portal::{portal, reads, visit},
     ui::{Column, PageHead},
 };
 
@@ -17,6 +18,7 @@ const COLUMN: Column = Column {
 /// About the site.
 #[component]
 pub(crate) fn AboutPage() -> impl IntoView {
+    reads(Reads::Nothing);
     let (portal, locale) = (portal(), visit().locale);
     let site = portal.site();
     let title = locale.pick("关于本站", "About this site");

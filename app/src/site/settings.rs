@@ -2,9 +2,10 @@
 
 use domain::{locale::Locale, reading::Reading};
 use leptos::prelude::*;
+use store::snapshot::Reads;
 
 use crate::{
-    portal::visit,
+    portal::{reads, visit},
     ui::{Column, PageHead},
 };
 
@@ -18,6 +19,7 @@ const COLUMN: Column = Column {
 /// Large print on or off, and the language.
 #[component]
 pub(crate) fn SettingsPage() -> impl IntoView {
+    reads(Reads::Nothing);
     let visit = visit();
     let locale = visit.locale;
     let other = locale.pick(Locale::En, Locale::Zh);

@@ -1,9 +1,10 @@
 //! `/sitemap`: every column of the site on one page (网站地图).
 
 use leptos::prelude::*;
+use store::snapshot::Reads;
 
 use crate::{
-    portal::{root, visit},
+    portal::{reads, root, visit},
     shell::places,
     ui::{Column, PageHead},
 };
@@ -16,6 +17,7 @@ const COLUMN: Column =
 /// The site map.
 #[component]
 pub(crate) fn SitemapPage() -> impl IntoView {
+    reads(Reads::Nothing);
     let visit = visit();
     let locale = visit.locale;
     let columns = places(locale)

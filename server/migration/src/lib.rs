@@ -5,6 +5,7 @@ mod m2026_11_22_000002_ended_points;
 mod m2026_11_22_000003_identity;
 mod m2026_11_22_000004_point_changes;
 mod m2026_11_22_000005_scheduled_changes;
+mod m2026_11_22_000009_events;
 mod m2026_11_22_000010_batches;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000003_identity::Migration),
             Box::new(m2026_11_22_000004_point_changes::Migration),
             Box::new(m2026_11_22_000005_scheduled_changes::Migration),
+            Box::new(m2026_11_22_000009_events::Migration),
             Box::new(m2026_11_22_000010_batches::Migration),
         ]
     }

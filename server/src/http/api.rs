@@ -14,11 +14,10 @@ use domain::{
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Serialize;
-use store::snapshot::Snapshot;
+use store::snapshot::{Reads, Snapshot};
 use utoipa::{IntoParams, OpenApi};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::cache::Key;
 use crate::{ServerState, commands::points_table};
 
 #[derive(OpenApi)]
@@ -99,19 +98,23 @@ impl Asked {
     }
 }
 
-/// Answers out of the cache of anonymous answers.
+/// Answers out of the cache of anonymous answers, which keeps an answer while what it `reads` stays.
 async fn cached<B: IntoResponse>(
     state: &ServerState,
     what: String,
+    reads: Reads,
     headers: &HeaderMap,
     kind: &'static str,
     make: impl FnOnce(&Snapshot) -> B + Send,
 ) -> Response {
     let snapshot = state.portal.snapshot();
-    let minute = snapshot.now.unix_timestamp().div_euclid(60);
-    let key = Key { what, revision: snapshot.content.revision, minute };
-    let make = async { ([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], make(&snapshot)).into_response() };
-    state.pages.answer(key, headers, make).await
+    let make = async {
+        let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(kind))];
+        let mut response = (kind, make(&snapshot)).into_response();
+        response.extensions_mut().insert(reads);
+        response
+    };
+    state.pages.answer(what, &snapshot, headers, make).await
 }
 
 fn json(value: &impl Serialize) -> String {
@@ -163,7 +166,7 @@ async fn points_geojson(State(state): State<ServerState>, RawQuery(raw): RawQuer
         Err(detail) => return problem(StatusCode::BAD_REQUEST, &detail),
     };
     let what = format!("points.geojson?{}", raw.unwrap_or_default());
-    cached(&state, what, &headers, "application/geo+json", |snapshot| {
+    cached(&state, what, Reads::Everything, &headers, "application/geo+json", |snapshot| {
         let (total, points) = asked.find(snapshot);
         match asked.for_map {
             true => map_features(&points),
@@ -199,7 +202,7 @@ async fn points_csv(State(state): State<ServerState>, RawQuery(raw): RawQuery, h
         Err(detail) => return problem(StatusCode::BAD_REQUEST, &detail),
     };
     let what = format!("points.csv?{}", raw.unwrap_or_default());
-    cached(&state, what, &headers, "text/csv; charset=utf-8", |snapshot| {
+    cached(&state, what, Reads::Everything, &headers, "text/csv; charset=utf-8", |snapshot| {
         let (_, points) = asked.find(snapshot);
         sheets::csv(points_table(points.iter().filter_map(|point| snapshot.content.point(point.id))))
     })
@@ -229,7 +232,8 @@ async fn point(State(state): State<ServerState>, Path(id): Path<String>, headers
         return problem(StatusCode::GONE, &format!("it ended on {}: {}", ended.on, ended.reason));
     }
     let id = point.id;
-    cached(&state, format!("points/{}", id.0), &headers, "application/json", |snapshot| {
+    let reads = Reads::Points { these: vec![id], around: None };
+    cached(&state, format!("points/{}", id.0), reads, &headers, "application/json", |snapshot| {
         let both = snapshot.content.point(id).zip(snapshot.atlas.get(id));
         let detail = both.map(|(point, summary)| PointDetail {
             point,
@@ -249,13 +253,15 @@ async fn point(State(state): State<ServerState>, Path(id): Path<String>, headers
 #[utoipa::path(get, path = "/api/vocabulary", tag = "points",
     responses((status = 200, description = "The open lists", content_type = "application/json")))]
 async fn vocabulary(State(state): State<ServerState>, headers: HeaderMap) -> Response {
-    cached(&state, "vocabulary".into(), &headers, "application/json", |snapshot| json(&snapshot.atlas.vocabulary()))
-        .await
+    cached(&state, "vocabulary".into(), Reads::Nothing, &headers, "application/json", |snapshot| {
+        json(&snapshot.atlas.vocabulary())
+    })
+    .await
 }
 
 /// All points for the islands, in a form of their own: not for other systems.
 async fn feed(State(state): State<ServerState>, headers: HeaderMap) -> Response {
-    cached(&state, "feed".into(), &headers, "application/octet-stream", |snapshot| {
+    cached(&state, "feed".into(), Reads::Everything, &headers, "application/octet-stream", |snapshot| {
         postcard::to_allocvec(&Feed::new(snapshot.today(), &snapshot.atlas)).unwrap_or_default()
     })
     .await
@@ -265,6 +271,8 @@ async fn feed(State(state): State<ServerState>, headers: HeaderMap) -> Response 
 #[utoipa::path(get, path = "/api/outlines.geojson", tag = "points",
     responses((status = 200, description = "A feature collection", content_type = "application/geo+json")))]
 async fn outlines(State(state): State<ServerState>, headers: HeaderMap) -> Response {
-    cached(&state, "outlines".into(), &headers, "application/geo+json", |snapshot| snapshot.content.outlines.clone())
-        .await
+    cached(&state, "outlines".into(), Reads::Nothing, &headers, "application/geo+json", |snapshot| {
+        snapshot.content.outlines.clone()
+    })
+    .await
 }

@@ -1,5 +1,9 @@
-//! Answers that are the same for everyone are made once a minute and revision, compressed once, and kept in memory with an
-//! ETag; a reader who has them gets 304. Answers made for one person never come here.
+//! Answers that are the same for everyone are made once a minute, and again when something changes that they were made from;
+//! compressed once, and kept in memory with an ETag; a reader who has them gets 304. Answers made for one person never come here.
+//!
+//! Every answer says what it was made from ([`Reads`]). Its key has the revision *since* which it is the same: that of its making,
+//! as long as no later revision has touched what it read. Nothing is ever taken out of the cache to make room for the truth: what
+//! is touched gets another key, so an answer that is made from older content at the same time cannot take its place.
 
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
@@ -8,25 +12,37 @@ use std::{
 
 use axum::{body::Body, response::Response};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Request, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
 use moka::future::Cache;
+use store::snapshot::{Reads, Snapshot};
 use tower::{ServiceBuilder, ServiceExt};
 use tower_http::{CompressionLevel, compression::CompressionLayer};
 
 /// All answers together take no more memory than this, in bytes.
 const CAPACITY: u64 = 8 * 1024 * 1024;
+/// What is known of what answers were made from takes no more than this, in bytes.
+const KNOWN: u64 = 1024 * 1024;
+/// Whether an answer was kept or made, for whoever operates the portal (RFC 9211).
+const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
 /// An answer holds for its minute; after two nobody asks for it any more.
 const LIFE: Duration = Duration::from_secs(120);
 
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Place {
+    /// The address, with everything of the reader that changes the answer.
+    what: String,
+    /// The minute, because opening states change with it.
+    minute: i64,
+}
+
 /// What makes an answer another answer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Key {
-    /// The address, with everything of the reader that changes the answer.
-    pub(crate) what: String,
-    /// The content revision.
-    pub(crate) revision: i64,
-    /// The minute, because opening states change with it.
-    pub(crate) minute: i64,
+struct Key {
+    place: Place,
+    /// The content revision since which it is the same.
+    since: i64,
+    encoding: &'static str,
 }
 
 #[derive(Clone, Debug)]
@@ -38,31 +54,59 @@ struct Kept {
 
 /// The answers in memory.
 #[derive(Clone, Debug)]
-pub(crate) struct Pages(Cache<(Key, &'static str), Kept>);
+pub(crate) struct Pages {
+    answers: Cache<Key, Kept>,
+    /// Of every place, what its answer was made from, and at which revision.
+    made_from: Cache<Place, (i64, Reads)>,
+}
 
 impl Pages {
     pub(crate) fn new() -> Self {
-        let weight = |(key, _): &(Key, &str), kept: &Kept| {
-            u32::try_from(kept.body.len() + key.what.len() + 512).unwrap_or(u32::MAX)
+        let weight = |key: &Key, kept: &Kept| {
+            u32::try_from(kept.body.len() + key.place.what.len() + 512).unwrap_or(u32::MAX)
         };
-        Self(Cache::builder().max_capacity(CAPACITY).weigher(weight).time_to_live(LIFE).build())
+        let known = |place: &Place, _: &(i64, Reads)| u32::try_from(place.what.len() + 256).unwrap_or(u32::MAX);
+        Self {
+            answers: Cache::builder().max_capacity(CAPACITY).weigher(weight).time_to_live(LIFE).build(),
+            made_from: Cache::builder().max_capacity(KNOWN).weigher(known).time_to_live(LIFE).build(),
+        }
     }
 
-    /// The kept answer, or the one `make` gives; readers who ask at the same time wait for one making.
+    /// The revision since which the answer of a place is what it is at this snapshot; at most that of the snapshot.
+    async fn since(&self, place: &Place, snapshot: &Snapshot) -> i64 {
+        let content = &snapshot.content;
+        match self.made_from.get(place).await {
+            Some((made, reads)) if made <= content.revision && content.leaves(&reads, made) => made,
+            _ => content.revision,
+        }
+    }
+
+    /// The kept answer, or the one `make` gives from this snapshot; readers who ask at the same time wait for one making.
     pub(crate) async fn answer(
         &self,
-        key: Key,
+        what: String,
+        snapshot: &Snapshot,
         reader: &HeaderMap,
         make: impl Future<Output = Response> + Send,
     ) -> Response {
-        let encoding = encoding(reader);
-        let place = (key, encoding);
-        let kept = self.0.get_with(place.clone(), async { keep(make.await, encoding).await }).await;
+        let place = Place { what, minute: snapshot.now.unix_timestamp().div_euclid(60) };
+        let since = self.since(&place, snapshot).await;
+        let key = Key { place, since, encoding: encoding(reader) };
+        let mut status = "sangeyi; hit";
+        let making = async {
+            status = "sangeyi; fwd=miss";
+            let made = make.await;
+            let reads = made.extensions().get::<Reads>().cloned().unwrap_or_default();
+            self.made_from.insert(key.place.clone(), (since, reads)).await;
+            keep(made, key.encoding).await
+        };
+        let kept = self.answers.get_with(key.clone(), making).await;
         if kept.status.is_server_error() {
-            self.0.invalidate(&place).await;
+            self.answers.invalidate(&key).await;
         }
         let mut response = Response::new(Body::empty());
         *response.headers_mut() = kept.headers.clone();
+        response.headers_mut().insert(CACHE_STATUS, HeaderValue::from_static(status));
         *response.status_mut() = kept.status;
         let unchanged = kept.status == StatusCode::OK && has(reader, kept.headers.get(header::ETAG));
         if unchanged {

@@ -1,5 +1,7 @@
 //! Every page: anything that is not another route is asked of the app, which also knows what does not exist.
 
+use std::sync::Arc;
+
 use app::portal::{Visit, render};
 use axum::{
     body::Body,
@@ -9,7 +11,7 @@ use axum::{
 use domain::{locale::Locale, reading::Reading};
 use http::{HeaderMap, StatusCode, header};
 
-use super::{cache::Key, staff};
+use super::staff;
 use crate::ServerState;
 
 /// The cookie that remembers 长辈版.
@@ -24,14 +26,12 @@ pub(super) async fn page(State(state): State<ServerState>, request: Request) -> 
         return staff::page(state, request).await;
     }
     let visit = visit(&state, &request, None);
-    let key = Key {
-        what: format!("{}|{:?}|{:?}", request.uri(), visit.locale, visit.reading),
-        revision: visit.snapshot.content.revision,
-        minute: visit.snapshot.now.unix_timestamp().div_euclid(60),
-    };
+    let what = format!("{}|{:?}|{:?}", request.uri(), visit.locale, visit.reading);
+    let snapshot = Arc::clone(&visit.snapshot);
     let headers = request.headers().clone();
     let portal = state.portal.clone();
-    state.pages.answer(key, &headers, async move { rendered(render(portal, visit, request, None).await) }).await
+    let make = async move { rendered(render(portal, visit, request, None).await) };
+    state.pages.answer(what, &snapshot, &headers, make).await
 }
 
 /// The address without the slash at its end, for an address that has one: a page has one address.
@@ -56,7 +56,10 @@ pub(super) fn rendered(rendered: Result<Response, app::portal::RenderFailed>) ->
 }
 
 pub(super) fn visit(state: &ServerState, request: &Request, failure: Option<u16>) -> Visit {
+    // Before the snapshot: what is told in between is told to the page again, not lost.
+    let told = state.live.last();
     Visit {
+        told,
         locale: request.extensions().get::<Locale>().copied().unwrap_or_default(),
         path: request.uri().path().to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),

@@ -26,17 +26,29 @@ fn cookie_name(state: &ServerState) -> &'static str {
     }
 }
 
+/// What the script of a page asks by itself has this header: it is no sign that somebody is there, and keeps no session alive.
+const BY_ITSELF: &str = "x-live";
+
+/// The token of a request.
+pub(super) fn token(state: &ServerState, headers: &HeaderMap) -> Option<Token> {
+    pages::cookie(headers, cookie_name(state)).and_then(|text| Token::read(&text))
+}
+
 /// The visit of somebody who may be signed in, once its session is looked up.
 pub(super) fn visit<'a>(state: &'a ServerState, request: &Request) -> impl Future<Output = Result<Visit, StoreError>> + use<'a> {
     let mut visit = pages::visit(state, request, None);
     visit.origin = limits::address(&state.config, request).map(|it| it.to_string()).unwrap_or_default();
     let agent = request.headers().get(header::USER_AGENT).and_then(|it| it.to_str().ok());
     visit.agent = agent.unwrap_or_default().to_owned();
-    let token = pages::cookie(request.headers(), cookie_name(state)).and_then(|text| Token::read(&text));
+    let token = token(state, request.headers());
+    let by_itself = request.headers().contains_key(BY_ITSELF);
     // A request cannot be shared with another thread, so it is not held while the database is asked.
     async move {
         if let Some(token) = token {
-            visit.session = state.portal.session(visit.now, &token).await?;
+            visit.session = match by_itself {
+                true => state.portal.peek(visit.now, &token).await?,
+                false => state.portal.session(visit.now, &token).await?,
+            };
         }
         Ok(visit)
     }

@@ -150,6 +150,18 @@ pub(crate) async fn publish(
     record(db, by, action, subject, Outcome::Done, detail).await
 }
 
+/// The same where nothing but points has changed, each with a revision of its own: every server then reads only those.
+pub(crate) async fn publish_points(
+    db: &impl ConnectionTrait,
+    by: &By,
+    action: &str,
+    subject: &str,
+    detail: Json,
+) -> Result<(), StoreError> {
+    crate::revision::raise_points(db).await?;
+    record(db, by, action, subject, Outcome::Done, detail).await
+}
+
 /// Writes the line of a deed that publishes nothing.
 pub(crate) async fn record(
     db: &impl ConnectionTrait,

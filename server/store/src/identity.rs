@@ -18,7 +18,7 @@ use time::{Duration, OffsetDateTime};
 pub(crate) use accounts::display_name;
 pub use accounts::{Account, NewAccount, accounts, end_account, open_account, reset_password, set_grants};
 pub use second_factor::{Enrolment, confirm_second_factor, drop_second_factor, enrol};
-pub use sessions::{SessionRow, end_other_sessions, session, sessions, sign_out};
+pub use sessions::{SessionRow, end_other_sessions, peek, session, sessions, sign_out};
 pub use sign_in::{Attempt, change_password, pass_second, sign_in};
 
 use crate::Failure;

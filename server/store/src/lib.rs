@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod calendar;
 pub mod divisions;
+pub mod events;
 pub mod identity;
 pub mod points;
 mod revision;
@@ -13,20 +14,20 @@ pub mod snapshot;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod vault;
+mod write;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use domain::identity::Forbidden;
 use migration::MigratorTrait;
-use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr};
+use tokio::sync::Notify;
 
 /// An open database.
 #[derive(Clone, Debug)]
 pub struct Store {
     database: DatabaseConnection,
+    written: Arc<Notify>,
 }
 
 /// Why a writing use case did nothing. `R` is what the slice has to say to who asked.
@@ -102,14 +103,15 @@ impl Store {
         if sqlite {
             options.map_sqlx_sqlite_opts(|options| {
                 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+                // Full: with less, the last writes that were answered could be lost with the power (sqlite.org/wal.html).
                 options
                     .journal_mode(SqliteJournalMode::Wal)
-                    .synchronous(SqliteSynchronous::Normal)
+                    .synchronous(SqliteSynchronous::Full)
                     .busy_timeout(Duration::from_secs(10))
                     .foreign_keys(true)
             });
         }
-        Ok(Self { database: Database::connect(options).await? })
+        Ok(Self { database: Database::connect(options).await?, written: Arc::default() })
     }
 
     /// Brings the schema up to date.
@@ -122,13 +124,6 @@ impl Store {
         self.database.ping().await.is_ok() && revision::current(&self.database).await.is_ok()
     }
 
-    /// A transaction that is going to write: on SQLite it waits for its turn at once, not at its first write, where waiting
-    /// could no longer help.
-    async fn write(&self) -> Result<DatabaseTransaction, DbErr> {
-        let sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
-        self.database.begin_with_options(TransactionOptions { sqlite_transaction_mode, ..Default::default() }).await
-    }
-
     /// The engine, for people.
     pub fn engine(&self) -> &'static str {
         match self.database.get_database_backend() {
@@ -139,7 +134,13 @@ impl Store {
 
     /// The content revision: changes whenever something published changes.
     pub async fn revision(&self) -> Result<i64, StoreError> {
-        revision::current(&self.database).await
+        Ok(revision::current(&self.database).await?.number)
+    }
+
+    /// The content revision and the number of the last event.
+    pub async fn counts(&self) -> Result<(i64, i64), StoreError> {
+        let counts = revision::current(&self.database).await?;
+        Ok((counts.number, counts.events))
     }
 }
 

@@ -9,12 +9,14 @@ use std::collections::{HashMap, HashSet};
 
 use domain::{
     audit::By,
+    events::Audience,
+    identity::Action,
     points::{NewPoint, Point},
 };
-use sea_orm::{ConnectionTrait, QueryOrder, entity::prelude::*};
+use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, entity::prelude::*};
 use serde::Serialize;
 
-use crate::{Store, StoreError, audit};
+use crate::{Store, StoreError, audit, events};
 
 pub use vocabulary::save as save_vocabulary;
 pub(crate) use vocabulary::{load as load_vocabulary, organisations};
@@ -55,7 +57,8 @@ pub async fn import(store: &Store, by: &By, rows: Vec<NewPoint>) -> Result<Impor
         entity::Entity::insert_many(chunk.to_vec()).exec_without_returning(&transaction).await?;
     }
     let detail = serde_json::json!(imported);
-    audit::publish(&transaction, by, "points.import", "points", detail).await?;
+    audit::publish_points(&transaction, by, "points.import", "points", detail).await?;
+    events::tell(&transaction, by, "points.import", "points", Audience::Staff(Action::EditPoint)).await?;
     transaction.commit().await?;
     Ok(imported)
 }
@@ -68,6 +71,22 @@ pub async fn count(store: &Store) -> Result<u64, StoreError> {
 pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Vec<Point>, StoreError> {
     let rows = entity::Entity::find().order_by_asc(entity::Column::Id).all(db).await?;
     rows.into_iter().map(entity::point).collect()
+}
+
+/// The points that are not among `known` (in the order of numbers) as they are: what has changed since those were read. Points
+/// are never removed.
+pub(crate) async fn newer(db: &impl ConnectionTrait, known: &[Point]) -> Result<Vec<Point>, StoreError> {
+    let all = entity::Entity::find().select_only().columns([entity::Column::Id, entity::Column::Revision]);
+    let all: Vec<(i64, i32)> = all.into_tuple().all(db).await?;
+    let known: HashMap<_, _> = known.iter().map(|point| (point.id.0, point.revision)).collect();
+    let wanted: Vec<_> =
+        all.into_iter().filter(|(id, revision)| known.get(id) != Some(revision)).map(|it| it.0).collect();
+    let mut points = Vec::with_capacity(wanted.len());
+    for chunk in wanted.chunks(500) {
+        let rows = entity::Entity::find().filter(entity::Column::Id.is_in(chunk.iter().copied())).all(db).await?;
+        points.extend(rows.into_iter().map(entity::point).collect::<Result<Vec<_>, _>>()?);
+    }
+    Ok(points)
 }
 
 /// What a row may refer to.

@@ -1,9 +1,11 @@
 //! The published content in memory, as one state: what every page, feed and search of this process is made from.
 //!
-//! It is read once per content revision; opening states are computed anew when a minute has passed. 4,000 points take a few
-//! megabytes, so no page asks the database.
+//! At a new content revision the points that changed are read, and what they stand in (open lists, divisions, calendar) only when
+//! that changed; opening states are computed anew when a minute has passed. 4,000 points take a few megabytes, so no page asks
+//! the database.
 
 mod ground;
+mod touched;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -19,10 +21,13 @@ use domain::{
 use sea_orm::TransactionTrait;
 use time::{Date, OffsetDateTime};
 
+pub use touched::Reads;
+use touched::{Touched, Touches};
+
 use crate::{Store, StoreError, calendar, divisions, points, revision};
 
 /// What the database holds at one revision.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Content {
     /// The revision.
     pub revision: i64,
@@ -36,7 +41,10 @@ pub struct Content {
     kinds: Vec<PointKind>,
     services: Vec<Service>,
     divisions: Divisions,
-    ground: ground::Ground,
+    ground: Arc<ground::Ground>,
+    /// The revision at which something else than points last changed.
+    frame: i64,
+    touches: Touches,
 }
 
 /// The content at one instant.
@@ -61,13 +69,17 @@ impl Content {
     /// Reads everything published, in one transaction.
     pub async fn load(store: &Store) -> Result<Arc<Self>, StoreError> {
         let transaction = store.database.begin().await?;
+        // First of all: what is read after it may be newer, and is then read once more; never older.
+        let counts = revision::current(&transaction).await?;
         let (kinds, services) = points::load_vocabulary(&transaction).await?;
         let organisations = points::organisations(&transaction).await?;
         let outlines = divisions::outlines(&transaction).await?;
         let content = Self {
-            revision: revision::current(&transaction).await?,
+            revision: counts.number,
+            frame: counts.frame,
+            touches: Touches::from(counts.number),
             calendar: calendar::load(&transaction).await?,
-            ground: ground::Ground::new(&outlines),
+            ground: Arc::new(ground::Ground::new(&outlines)),
             outlines,
             points: points::load(&transaction).await?,
             organisations: organisations.into_iter().map(|it| (it.code, it)).collect(),
@@ -77,6 +89,33 @@ impl Content {
         };
         transaction.commit().await?;
         Ok(Arc::new(content))
+    }
+
+    /// What is published by now, reading only what has changed since this.
+    pub async fn next(&self, store: &Store) -> Result<Arc<Self>, StoreError> {
+        let transaction = store.database.begin().await?;
+        let counts = revision::current(&transaction).await?;
+        if counts.frame != self.frame {
+            transaction.rollback().await?;
+            return Self::load(store).await;
+        }
+        let newer = points::newer(&transaction, &self.points).await?;
+        transaction.commit().await?;
+        let mut next = self.clone();
+        next.revision = counts.number;
+        next.touches.add(counts.number, Touched::of(&newer));
+        for point in newer {
+            match next.points.binary_search_by_key(&point.id, |known| known.id) {
+                Ok(i) => next.points[i] = point,
+                Err(i) => next.points.insert(i, point),
+            }
+        }
+        Ok(Arc::new(next))
+    }
+
+    /// Whether an answer that was made from this at revision `since` would be the same now. Where that is not known, it is no.
+    pub fn leaves(&self, reads: &Reads, since: i64) -> bool {
+        self.touches.leave(reads, since)
     }
 
     /// A point by number.

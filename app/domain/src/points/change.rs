@@ -11,10 +11,24 @@ use crate::identity::AccountId;
 #[serde(transparent)]
 pub struct ChangeId(pub i64);
 
+impl ChangeId {
+    /// The change in the audit log and in events.
+    pub fn subject(self) -> String {
+        format!("change {}", self.0)
+    }
+}
+
 /// The number of a batch of changes that are reviewed as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct BatchId(pub i64);
+
+impl BatchId {
+    /// The batch in the audit log and in events.
+    pub fn subject(self) -> String {
+        format!("batch {}", self.0)
+    }
+}
 
 choices! {
     /// What a batch came from.

@@ -16,6 +16,7 @@ use store::{
 
 use super::{facts, import::words as import_words, words};
 use crate::{
+    desk::LiveNotice,
     forms::{Answer, Cookie, Form, Submitted},
     points::{stamp, text},
     portal::{Portal, Visit, visit},
@@ -142,6 +143,7 @@ fn Edit(id: Option<PointId>, change: Option<Change>, history: Vec<Version>) -> i
         <PageHead title=title.clone() description=title.clone() />
         <DeskWay />
         <h1>{title}</h1>
+        {id.map(|id| view! { <LiveNotice subject=id.subject() words=locale.pick("刚才有人改了这个点位。您填的都还在。", "Somebody has just changed this place. What you typed is still here.") /> })}
         {under_way}
         {returned}
         {verify}

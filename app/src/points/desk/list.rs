@@ -117,7 +117,7 @@ fn Table(last: Option<Batch>) -> impl IntoView {
             <form method="post" action=locale.href(action) class="p-table-form">
                 <input type="hidden" name="query" value=visit.query.clone() />
                 <div class="p-table-frame" tabindex="0" role="region" aria-label=title>
-                    <table class="p-table" class:p-table--edited=asked.editing>
+                    <table class="p-table" id="points" data-live=(!asked.editing).then_some("point batch") class:p-table--edited=asked.editing>
                         <thead>
                             <tr>
                                 {(!asked.editing).then(|| view! { <th scope="col">{locale.pick("选", "Pick")}</th> })}
@@ -150,7 +150,7 @@ fn Table(last: Option<Batch>) -> impl IntoView {
         <ErrorSummary />
         <Filters asked=asked.clone() />
         <div class="p-acts">
-            <p role="status">{text::count(total, locale)}</p>
+            <p role="status" id="points-count" data-live="point batch">{text::count(total, locale)}</p>
             <a class="p-button p-button--quiet" href=locale.href(&mode)>{toggle}</a>
             <a class="p-button p-button--quiet" href=format!("/desk/points/export.xlsx{export}") download>{locale.pick("导出 Excel", "Export (Excel)")}</a>
         </div>

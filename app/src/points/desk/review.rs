@@ -9,6 +9,7 @@ use store::{
 
 use super::words;
 use crate::{
+    desk::LiveNotice,
     forms::{Answer, Cookie, Form, Submitted},
     points::{stamp, text},
     portal::{Portal, Visit, visit},
@@ -39,7 +40,7 @@ fn Waiting(own: Vec<Change>, reviews: Vec<Change>) -> impl IntoView {
                 None => locale.pick("新设", "New").to_owned(),
             };
             view! {
-                <li>
+                <li id=format!("change-{}", change.id.0)>
                     <a class="p-row" href=href>
                         <span>{change.facts.name.clone()}<small>{fields}</small></span>
                         <span class="p-row__count">{words::state(change.state, locale)}" · "{change.author.1.clone()}</span>
@@ -55,11 +56,11 @@ fn Waiting(own: Vec<Change>, reviews: Vec<Change>) -> impl IntoView {
         <h1>{title}</h1>
         <section class="p-section">
             <h2>{locale.pick("我的草稿和被退回的", "My drafts, and what was returned")}</h2>
-            {list(own, locale.pick("没有。要改点位,从点位表里打开它。", "None. Open a place from the table to change it."))}
+            <div id="own" data-live="change">{list(own, locale.pick("没有。要改点位,从点位表里打开它。", "None. Open a place from the table to change it."))}</div>
         </section>
         <section class="p-section">
             <h2>{locale.pick("待复核、待生效", "Waiting for review, or for their day")}</h2>
-            {list(reviews, locale.pick("没有等着复核的修改。", "Nothing waits for review."))}
+            <div id="reviews" data-live="change">{list(reviews, locale.pick("没有等着复核的修改。", "Nothing waits for review."))}</div>
         </section>
     }
 }
@@ -152,6 +153,7 @@ fn One(change: Change) -> impl IntoView {
         <PageHead title=title.clone() description=title.clone() />
         <DeskWay />
         <h1>{title}</h1>
+        <LiveNotice subject=change.id.subject() words=locale.pick("刚才有人动过这项修改。", "Somebody has just touched this change.") />
         <p>
             <span class="p-tag">{words::state(change.state, locale)}</span>
             " "{change.author.1.clone()}" · "{stamp(change.changed_at)}

@@ -34,12 +34,32 @@ pub struct SessionRow {
     pub agent: String,
 }
 
-/// The session of a token, if it is alive: used within `idle`, not too old, its account not ended.
+/// The session of a token, if it is alive: used within `idle`, not too old, its account not ended. That it is used is noted.
 pub async fn session(
     store: &Store,
     now: OffsetDateTime,
     idle: Duration,
     token: &Token,
+) -> std::result::Result<Option<Session>, StoreError> {
+    look(store, now, idle, token, true).await
+}
+
+/// The same without noting it: for what a page does by itself while nobody may be there.
+pub async fn peek(
+    store: &Store,
+    now: OffsetDateTime,
+    idle: Duration,
+    token: &Token,
+) -> std::result::Result<Option<Session>, StoreError> {
+    look(store, now, idle, token, false).await
+}
+
+async fn look(
+    store: &Store,
+    now: OffsetDateTime,
+    idle: Duration,
+    token: &Token,
+    note: bool,
 ) -> std::result::Result<Option<Session>, StoreError> {
     let db = &store.database;
     let Some(row) = sessions::Entity::find_by_id(token.digest()).one(db).await? else { return Ok(None) };
@@ -50,7 +70,7 @@ pub async fn session(
     if account.ended_at.is_some() {
         return Ok(None);
     }
-    if row.seen_at + NOTED_EVERY < now {
+    if note && row.seen_at + NOTED_EVERY < now {
         let seen = sessions::ActiveModel { digest: Set(row.digest.clone()), seen_at: Set(now), ..Default::default() };
         sessions::Entity::update(seen).exec(db).await?;
     }

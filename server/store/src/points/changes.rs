@@ -6,6 +6,7 @@ mod tables;
 use domain::{
     audit::{Actor, By},
     divisions::Divisions,
+    events::Audience,
     hours::CHINA,
     identity::{AccountId, Action, Belongs},
     points::{
@@ -24,7 +25,7 @@ use super::{Known, entity};
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome},
-    divisions, identity, unreadable,
+    divisions, events, identity, unreadable,
 };
 use tables::{rows, versions};
 
@@ -339,7 +340,9 @@ async fn apply(db: &impl ConnectionTrait, by: &By, change: &Change) -> Result<()
     let of = rows::ActiveModel { id: Unchanged(change.id.0), point: Set(Some(after.id.0)), ..Default::default() };
     rows::Entity::update(of).exec(db).await?;
     let detail = serde_json::json!({ "change": change.id, "before": before, "after": after.facts });
-    Ok(audit::publish(db, by, "points.publish", &format!("point {}", after.id.0), detail).await?)
+    audit::publish_points(db, by, "points.publish", &after.id.subject(), detail).await?;
+    let facts: Vec<_> = before.iter().chain([&after.facts]).collect();
+    tell(db, by, "points.publish", &[change.id.subject(), after.id.subject()], &facts).await
 }
 
 /// Says that somebody was there and found everything as it is published. Nothing but the day changes, so nobody reviews it.
@@ -355,7 +358,8 @@ pub async fn verify(store: &Store, by: &By, id: PointId, revision: i32) -> Resul
     let next = succeed(&transaction, by, before.clone(), facts).await?;
     remember(&transaction, &next, None).await?;
     let detail = serde_json::json!({ "before": before.facts.verified_on.map(|it| it.to_string()) });
-    audit::publish(&transaction, by, "points.verify", &format!("point {}", id.0), detail).await?;
+    audit::publish_points(&transaction, by, "points.verify", &id.subject(), detail).await?;
+    tell(&transaction, by, "points.verify", &[id.subject()], &[&before.facts]).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -539,7 +543,30 @@ async fn decide(
 async fn note_down(db: &impl ConnectionTrait, by: &By, action: &str, change: &Change) -> Result<()> {
     let fields: Vec<_> = change.fields().iter().map(|field| field.code()).collect();
     let detail = serde_json::json!({ "point": change.point, "fields": fields });
-    Ok(audit::record(db, by, action, &format!("change {}", change.id.0), Outcome::Done, detail).await?)
+    let subject = change.id.subject();
+    audit::record(db, by, action, &subject, Outcome::Done, detail).await?;
+    let subjects: Vec<_> = [subject].into_iter().chain(change.point.map(PointId::subject)).collect();
+    let facts: Vec<_> = change.base.iter().chain([&change.facts]).collect();
+    tell(db, by, action, &subjects, &facts).await
+}
+
+/// Tells whoever may edit what lies where it was or where it is.
+async fn tell(
+    db: &impl ConnectionTrait,
+    by: &By,
+    kind: &str,
+    subjects: &[String],
+    facts: &[&NewPoint],
+) -> Result<()> {
+    let mut places: Vec<_> = facts.iter().map(|it| (it.division, it.organisation)).collect();
+    places.dedup();
+    for (division, office) in places {
+        for subject in subjects {
+            let audience = Audience::StaffOf(Action::EditPoint, division, office);
+            events::tell(db, by, kind, subject, audience).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The next version of a point; the first one is remembered before it is gone.

@@ -123,8 +123,10 @@ pub(in crate::points) async fn insert(
         rows::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
     let detail = serde_json::json!({ "origin": origin.code(), "title": title, "changes": size });
-    audit::record(db, by, "points.batch.submit", &format!("batch {id}"), Outcome::Done, detail).await?;
-    Ok(BatchId(id))
+    let id = BatchId(id);
+    audit::record(db, by, "points.batch.submit", &id.subject(), Outcome::Done, detail).await?;
+    tell_all(db, by, "points.batch.submit", id).await?;
+    Ok(id)
 }
 
 /// The points with a change under way, and who is at it.
@@ -203,7 +205,8 @@ pub async fn publish(store: &Store, by: &By, id: BatchId, revision: i32, comment
         publish_new(db, by, &known, new).await?;
     }
     let detail = serde_json::json!({ "changes": batch.size, "first": told });
-    audit::publish(db, by, "points.batch.publish", &format!("batch {}", id.0), detail).await?;
+    audit::publish_points(db, by, "points.batch.publish", &id.subject(), detail).await?;
+    tell_all(db, by, "points.batch.publish", id).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -445,5 +448,11 @@ async fn all_step(
 
 async fn note(db: &impl ConnectionTrait, by: &By, action: &str, batch: &Batch) -> Result<()> {
     let detail = serde_json::json!({ "changes": batch.size });
-    Ok(audit::record(db, by, action, &format!("batch {}", batch.id.0), Outcome::Done, detail).await?)
+    audit::record(db, by, action, &batch.id.subject(), Outcome::Done, detail).await?;
+    tell_all(db, by, action, batch.id).await
+}
+
+/// One event for all of it: its pages look again as a whole.
+async fn tell_all(db: &impl ConnectionTrait, by: &By, kind: &str, id: BatchId) -> Result<()> {
+    Ok(events::tell(db, by, kind, &id.subject(), Audience::Staff(Action::EditPoint)).await?)
 }
