@@ -224,7 +224,7 @@ mod tests {
         let mut all = city.points;
         all[0].name = "=HYPERLINK(1)".into();
         all[2].ended = Some(Ended { on: date!(2026 - 12 - 01), reason: "并入新址".into() });
-        all[1].photos = vec![Photo { url: "/p.jpg".into(), alt: "大门, 朝南".into() }];
+        all[1].photos = vec![Photo { url: "/p.jpg".into(), alt: "大门, 朝南".into(), width: 4, height: 3 }];
         let published_at = datetime!(2026-11-22 10:00 +8);
         let points: Vec<_> = (1..)
             .zip(all.iter().cloned())

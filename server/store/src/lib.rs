@@ -7,6 +7,7 @@ pub mod audit;
 pub mod calendar;
 pub mod divisions;
 pub mod identity;
+pub mod photos;
 pub mod points;
 mod revision;
 pub mod snapshot;
