@@ -6,7 +6,7 @@ mod home;
 
 pub use audit::asked as asked_of_audit;
 
-use domain::{identity::AccountId, points::change::ChangeId};
+use domain::{identity::AccountId, points::change::ChangeId, reports::ReportId};
 use store::identity::{Session, Stage};
 
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
     identity,
     points::desk as points,
     portal::{Portal, Visit},
+    reports,
 };
 
 /// Whether an address (without a language) belongs to staff: its pages are nobody else's and are kept nowhere.
@@ -39,7 +40,7 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
     match steps[..] {
         ["sign-in", "code"] if session.stage == Stage::SecondFactor => identity::code_page(),
         ["sign-in", "code"] => Answer::Go("/desk".into()),
-        ["desk"] => home::desk(session),
+        ["desk"] => home::desk(portal, visit, session).await,
         ["desk", "account"] => identity::own_account(portal, visit, session).await,
         ["desk", "account", "password"] => identity::password_page(session),
         ["desk", "account", "second-factor"] => identity::second_factor_page(portal, session).await,
@@ -51,6 +52,8 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
         ["desk", "points", id] => points::form_page(portal, visit, id).await,
         ["desk", "changes"] => points::changes_page(portal, visit).await,
         ["desk", "changes", id] => points::change_page(portal, visit, id).await,
+        ["desk", "reports"] => reports::list_page(portal, visit).await,
+        ["desk", "reports", id] => reports::report_page(portal, visit, id).await,
         ["desk", "audit"] => audit::audit_page(portal, visit).await,
         _ => Answer::Status(404),
     }
@@ -96,6 +99,11 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
             (id, "withdraw") => points::withdraw(portal, visit, id, form).await,
             _ => return None,
         },
+        ["desk", "reports", id, act] => match (id.parse().ok().map(ReportId)?, act) {
+            (id, "contact") => reports::contact(portal, visit, id).await,
+            (id, "answer") => reports::answer(portal, visit, id, form).await,
+            _ => return None,
+        },
         ["desk", "accounts", "new"] => identity::open_account(portal, visit, form).await,
         ["desk", "accounts", id, act] => match (number(id)?, act) {
             (id, "grants") => identity::set_grants(portal, visit, id, form).await,
@@ -112,6 +120,9 @@ pub fn room(path: &str) -> u64 {
     const MEGABYTE: u64 = 1024 * 1024;
     match path {
         "/desk/points/import" => 24 * MEGABYTE,
+        // Three photos, each perhaps somewhat too large: that is said beside it, with everything typed kept.
+        _ if path.starts_with("/points/") => 8 * MEGABYTE,
+        _ if path.starts_with("/desk/points/") => 24 * MEGABYTE,
         _ => 12 * MEGABYTE,
     }
 }
@@ -121,6 +132,7 @@ pub fn page_of_form(path: &str) -> String {
     let steps: Vec<&str> = path.split('/').skip(1).collect();
     match steps[..] {
         ["desk", "accounts", id, _] => format!("/desk/accounts/{id}"),
+        ["desk", "reports", id, _] => format!("/desk/reports/{id}"),
         ["desk", "points", id, _] => format!("/desk/points/{id}"),
         ["desk", "changes", id, _] => format!("/desk/changes/{id}"),
         ["desk", "account", "second-factor", _] => "/desk/account/second-factor".to_owned(),

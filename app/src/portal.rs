@@ -41,7 +41,7 @@ struct Shared {
     staff: StaffParts,
 }
 
-/// What only the staff's pages need.
+/// What pages of staff and forms of residents need.
 #[derive(Clone, Debug)]
 pub struct StaffParts {
     /// The database.
@@ -52,6 +52,8 @@ pub struct StaffParts {
     pub idle: Duration,
     /// A tiny office may let an author review their own change; it stands in the audit log.
     pub own_review: bool,
+    /// How many reports one network may send in an hour; 0 for no limit.
+    pub report_limit: u32,
     /// Fills bytes with randomness; an argument so that tests can say what comes.
     pub random: fn(&mut [u8]),
 }
@@ -120,6 +122,11 @@ impl Portal {
     /// Whether an author may review their own change.
     pub(crate) fn own_review(&self) -> bool {
         self.0.staff.own_review
+    }
+
+    /// How many reports one network may send in an hour.
+    pub(crate) fn report_limit(&self) -> u32 {
+        self.0.staff.report_limit
     }
 
     /// Random bytes.

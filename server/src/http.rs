@@ -5,6 +5,7 @@ mod assets;
 mod cache;
 mod health;
 mod pages;
+mod photos;
 mod preferences;
 mod staff;
 
@@ -41,6 +42,7 @@ pub fn router(state: ServerState) -> Router {
         .merge(api::routes())
         .route("/preferences", post(preferences::keep))
         .route("/desk/audit.csv", get(staff::audit_csv))
+        .route("/photos/{file}", get(photos::show))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .fallback(get(pages::page).post(staff::submit))

@@ -12,5 +12,5 @@ mod middleware;
 mod state;
 
 pub use http::router;
-pub use jobs::{apply_due, forget_audit, keep_fresh};
+pub use jobs::{apply_due, forget_audit, forget_unneeded, keep_fresh};
 pub use state::ServerState;

@@ -27,6 +27,7 @@ impl ServerState {
             vault: Vault::new(config.key()),
             idle: Duration::minutes(config.session_idle_minutes.into()),
             own_review: config.own_review,
+            report_limit: config.report_limit,
             random: crate::chance::fill,
         };
         let portal = Portal::new(config.identity(), config.map_notice(), config.root_division, assets, first, staff);

@@ -16,6 +16,7 @@ pub mod identity;
 pub mod locale;
 pub mod points;
 pub mod reading;
+pub mod reports;
 pub mod site;
 mod slug;
 

@@ -3,6 +3,7 @@
 mod facts;
 mod form;
 mod list;
+mod photos;
 mod review;
 mod words;
 

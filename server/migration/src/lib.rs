@@ -6,6 +6,7 @@ mod m2026_11_22_000003_identity;
 mod m2026_11_22_000004_point_changes;
 mod m2026_11_22_000005_scheduled_changes;
 mod m2026_11_22_000006_photos;
+mod m2026_11_22_000007_reports;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000004_point_changes::Migration),
             Box::new(m2026_11_22_000005_scheduled_changes::Migration),
             Box::new(m2026_11_22_000006_photos::Migration),
+            Box::new(m2026_11_22_000007_reports::Migration),
         ]
     }
 }

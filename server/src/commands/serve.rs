@@ -9,7 +9,7 @@ use super::{CommandError, open, seed};
 use crate::{
     ServerState, apply_due, chance, clock,
     config::{Config, LogFormat},
-    forget_audit, keep_fresh, router,
+    forget_audit, forget_unneeded, keep_fresh, router,
 };
 
 pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), CommandError> {
@@ -27,6 +27,7 @@ pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), Com
     tokio::spawn(keep_fresh(state.clone()));
     tokio::spawn(apply_due(state.clone()));
     tokio::spawn(forget_audit(state.clone()));
+    tokio::spawn(forget_unneeded(state.clone()));
     tracing::info!(%address, database = state.store.engine(), "the portal is open: http://{address}");
     eprintln!("the portal is open: http://{address}");
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();

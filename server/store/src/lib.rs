@@ -9,6 +9,7 @@ pub mod divisions;
 pub mod identity;
 pub mod photos;
 pub mod points;
+pub mod reports;
 mod revision;
 pub mod snapshot;
 #[cfg(any(test, feature = "testing"))]

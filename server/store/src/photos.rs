@@ -15,6 +15,7 @@ use time::Duration;
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome},
+    reports,
 };
 
 pub use prepare::{BadPhoto, MAX_BYTES, Prepared, prepare};
@@ -90,10 +91,16 @@ pub async fn find(store: &Store, address: &str) -> Result<Option<Photo>, StoreEr
     }))
 }
 
+/// Whether the photo of a hash is kept.
+pub(crate) async fn is_kept(db: &impl ConnectionTrait, hash: &str) -> Result<bool, StoreError> {
+    Ok(Entity::find_by_id(hash).count(db).await? > 0)
+}
+
 /// What a photo holds, as JPEG. Whether it is published is asked of the content before: who asks here has to be somebody who
-/// keeps points.
+/// keeps points, and with the photo of a report those of its place.
 pub async fn unpublished(store: &Store, by: &By, hash: &str) -> Result<Option<Vec<u8>>, Failure<()>> {
     by.actor.may_somewhere(Action::EditPoint)?;
+    reports::may_see_photo(store, by, hash).await?;
     Ok(bytes(store, hash).await?)
 }
 
@@ -113,9 +120,10 @@ const MENTIONS: &str = "
     SELECT CAST(photos AS text) AS words FROM points WHERE CAST(photos AS text) LIKE '%/photos/%'
     UNION ALL SELECT CAST(base AS text) FROM point_changes WHERE CAST(base AS text) LIKE '%/photos/%'
     UNION ALL SELECT CAST(facts AS text) FROM point_changes WHERE CAST(facts AS text) LIKE '%/photos/%'
-    UNION ALL SELECT CAST(facts AS text) FROM point_versions WHERE CAST(facts AS text) LIKE '%/photos/%'";
+    UNION ALL SELECT CAST(facts AS text) FROM point_versions WHERE CAST(facts AS text) LIKE '%/photos/%'
+    UNION ALL SELECT '/photos/' || photo || '.jpg' FROM reports WHERE photo IS NOT NULL";
 
-/// Removes photos that no point, change or version has spoken of for a week; how many there were.
+/// Removes photos that no point, change, version or report has spoken of for a week; how many there were.
 pub async fn forget(store: &Store, by: &By) -> Result<u64, StoreError> {
     let transaction = store.write().await?;
     let before = by.at - UNUSED;
