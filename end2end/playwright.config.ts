@@ -67,6 +67,7 @@ export default defineConfig({
           SANGEYI_CONFIG: join(process.env.E2E_DIR, 'none.toml'),
           SANGEYI_DATA_FOLDER: process.env.E2E_DIR,
           SANGEYI_RATE_LIMIT: '0', // every test comes from one address
+          SANGEYI_REPORT_LIMIT: '0',
           SANGEYI_DATABASE_URL: `sqlite://${process.env.E2E_DIR}/sangeyi.db?mode=rwc`,
           SANGEYI_SITE_ROOT: process.env.E2E_SITE ?? join(root, 'target/site'),
         },

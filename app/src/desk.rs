@@ -9,7 +9,7 @@ pub use crate::points::desk::{bad_rows, selected_points};
 pub use audit::asked as asked_of_audit;
 pub(crate) use live::{LiveNotice, LiveScript};
 
-use domain::{identity::AccountId, points::change::ChangeId};
+use domain::{identity::AccountId, points::change::ChangeId, reports::ReportId};
 use store::identity::{Session, Stage};
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     identity,
     points::desk as points,
     portal::{Portal, Visit},
+    reports,
 };
 
 /// Whether an address (without a language) belongs to staff: its pages are nobody else's and are kept nowhere.
@@ -42,7 +43,7 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
     match steps[..] {
         ["sign-in", "code"] if session.stage == Stage::SecondFactor => identity::code_page(),
         ["sign-in", "code"] => Answer::Go("/desk".into()),
-        ["desk"] => home::desk(session),
+        ["desk"] => home::desk(portal, visit, session).await,
         ["desk", "account"] => identity::own_account(portal, visit, session).await,
         ["desk", "account", "password"] => identity::password_page(session),
         ["desk", "account", "second-factor"] => identity::second_factor_page(portal, session).await,
@@ -57,6 +58,8 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
         ["desk", "changes"] => points::changes_page(portal, visit).await,
         ["desk", "changes", id] => points::change_page(portal, visit, id).await,
         ["desk", "batches", id] => points::batch_page(portal, visit, id).await,
+        ["desk", "reports"] => reports::list_page(portal, visit).await,
+        ["desk", "reports", id] => reports::report_page(portal, visit, id).await,
         ["desk", "audit"] => audit::audit_page(portal, visit).await,
         _ => Answer::Status(404),
     }
@@ -107,6 +110,11 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
             _ => return None,
         },
         ["desk", "batches", id, act] => points::batch_step(portal, visit, id, act, form).await?,
+        ["desk", "reports", id, act] => match (id.parse().ok().map(ReportId)?, act) {
+            (id, "contact") => reports::contact(portal, visit, id).await,
+            (id, "answer") => reports::answer(portal, visit, id, form).await,
+            _ => return None,
+        },
         ["desk", "accounts", "new"] => identity::open_account(portal, visit, form).await,
         ["desk", "accounts", id, act] => match (number(id)?, act) {
             (id, "grants") => identity::set_grants(portal, visit, id, form).await,
@@ -123,6 +131,9 @@ pub fn room(path: &str) -> u64 {
     const MEGABYTE: u64 = 1024 * 1024;
     match path {
         "/desk/points/import" => 24 * MEGABYTE,
+        // Three photos, each perhaps somewhat too large: that is said beside it, with everything typed kept.
+        _ if path.starts_with("/points/") => 8 * MEGABYTE,
+        _ if path.starts_with("/desk/points/") => 24 * MEGABYTE,
         _ => 12 * MEGABYTE,
     }
 }
@@ -134,6 +145,7 @@ pub fn page_of_form(path: &str) -> String {
         ["desk", "accounts", id, _] => format!("/desk/accounts/{id}"),
         ["desk", "points", "bulk" | "edit"] => "/desk/points".to_owned(),
         ["desk", "points", "import", _] => path.to_owned(),
+        ["desk", "reports", id, _] => format!("/desk/reports/{id}"),
         ["desk", "points", id, _] => format!("/desk/points/{id}"),
         ["desk", "batches", id, _] => format!("/desk/batches/{id}"),
         ["desk", "changes", id, _] => format!("/desk/changes/{id}"),

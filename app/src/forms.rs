@@ -100,6 +100,8 @@ pub enum Submitted {
     Page(Loaded, Cookie),
     /// It is refused: the page it came from again.
     Again(Vec<Wrong>),
+    /// The same, with the form as it is by now: files that came with it are kept already and stand in it by name.
+    Refilled(Form, Vec<Wrong>),
     /// The page of an error.
     Status(u16),
     /// The database failed.

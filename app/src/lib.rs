@@ -15,9 +15,15 @@ pub mod forms;
 mod home;
 #[cfg(feature = "ssr")]
 mod identity;
+#[cfg(feature = "ssr")]
+mod photos;
 pub mod points;
 #[cfg(feature = "ssr")]
 pub mod portal;
+#[cfg(feature = "ssr")]
+mod reports;
+#[cfg(feature = "ssr")]
+pub mod residents;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]

@@ -42,7 +42,7 @@ struct Shared {
     staff: StaffParts,
 }
 
-/// What only the staff's pages need.
+/// What pages of staff and forms of residents need.
 #[derive(Clone, Debug)]
 pub struct StaffParts {
     /// The database.
@@ -55,6 +55,8 @@ pub struct StaffParts {
     pub own_review: bool,
     /// After so many days a point has to be checked on the spot again.
     pub verify_days: u16,
+    /// How many reports one network may send in an hour; 0 for no limit.
+    pub report_limit: u32,
     /// Fills bytes with randomness; an argument so that tests can say what comes.
     pub random: fn(&mut [u8]),
 }
@@ -130,6 +132,11 @@ impl Portal {
     /// How fresh a point is.
     pub(crate) fn freshness(&self, today: Date, verified_on: Option<Date>) -> Freshness {
         Freshness::on(today, verified_on, self.0.staff.verify_days)
+    }
+
+    /// How many reports one network may send in an hour.
+    pub(crate) fn report_limit(&self) -> u32 {
+        self.0.staff.report_limit
     }
 
     /// Random bytes.

@@ -16,6 +16,7 @@ use crate::{
     home::HomePage,
     points::{PointPage, PointsPage},
     portal::{Visit, portal, prepared, root, visit},
+    reports::{AskPage, ReportPage},
     site::{AboutPage, Footer, SettingsPage, SitemapPage},
     ui::{Icon, ReadAloud},
 };
@@ -68,6 +69,8 @@ fn Page() -> impl IntoView {
                 <Route path=StaticSegment("") view=HomePage />
                 <Route path=path!("/points") view=PointsPage />
                 <Route path=path!("/points/:id") view=PointPage />
+                <Route path=path!("/points/:id/report") view=ReportPage />
+                <Route path=path!("/reports") view=AskPage />
                 <Route path=path!("/divisions") view=DivisionsPage />
                 <Route path=path!("/divisions/:code") view=DivisionPage />
                 <Route path=path!("/settings") view=SettingsPage />

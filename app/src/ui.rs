@@ -11,6 +11,10 @@ mod language;
 mod page;
 mod print;
 mod read_aloud;
+#[cfg(feature = "ssr")]
+mod text_area;
+#[cfg(feature = "ssr")]
+mod upload;
 
 pub use copy::CopyText;
 pub(crate) use device::has as device_has;
@@ -23,3 +27,7 @@ pub use language::locale;
 pub(crate) use page::{Article, Breadcrumbs, Column, DataBlock, DeskWay, PageHead, Pages};
 pub use print::PrintPage;
 pub use read_aloud::ReadAloud;
+#[cfg(feature = "ssr")]
+pub(crate) use text_area::TextArea;
+#[cfg(feature = "ssr")]
+pub(crate) use upload::PhotoField;

@@ -32,6 +32,8 @@ pub struct Config {
     pub trusted_proxies: usize,
     /// Requests a second one client may make for long; ten times as many in a burst. Default 20; 0 for no limit.
     pub rate_limit: u32,
+    /// Reports (报错) one network may send in an hour. Default 5; 0 for no limit.
+    pub report_limit: u32,
     /// Code of the division the site is for. Default 510100.
     pub root_division: Slug,
     /// 网站规范名称 (mandatory).
@@ -130,6 +132,7 @@ impl Default for Config {
             site_root: "target/site".into(),
             trusted_proxies: 0,
             rate_limit: 20,
+            report_limit: 5,
             root_division: "510100".parse().unwrap_or_else(|_| unreachable!("a constant")),
             site_name: text("成都市政务公开(示例)"),
             site_name_en: text("Open government of Chengdu (sample)"),

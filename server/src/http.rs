@@ -6,6 +6,7 @@ mod cache;
 mod health;
 mod live;
 mod pages;
+mod photos;
 mod preferences;
 mod staff;
 mod tables;
@@ -46,6 +47,7 @@ pub fn router(state: ServerState) -> Router {
         .route("/desk/points/export.{format}", get(tables::points))
         .route("/desk/points/import/{id}/bad.{format}", get(tables::bad_rows))
         .route("/desk/live", get(live::follow))
+        .route("/photos/{file}", get(photos::show))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .fallback(get(pages::page).post(staff::submit))

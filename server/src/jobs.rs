@@ -64,6 +64,25 @@ pub async fn apply_due(state: ServerState) {
     }
 }
 
+/// Every day: forgets how to reach residents who were answered long ago, and photos nobody refers to.
+pub async fn forget_unneeded(state: ServerState) {
+    let mut every = tokio::time::interval(Duration::from_secs(24 * 60 * 60));
+    loop {
+        every.tick().await;
+        let by = By { actor: Actor::Clock, origin: String::new(), at: clock::now() };
+        match store::reports::forget(&state.store, &by).await {
+            Ok(0) => {}
+            Ok(reports) => tracing::info!(reports, "who sent old reports is forgotten"),
+            Err(error) => tracing::error!(%error, "who sent old reports could not be forgotten"),
+        }
+        match store::photos::forget(&state.store, &by).await {
+            Ok(0) => {}
+            Ok(photos) => tracing::info!(photos, "photos nobody refers to are removed"),
+            Err(error) => tracing::error!(%error, "photos could not be removed"),
+        }
+    }
+}
+
 /// Every day: removes lines of the audit log that are older than they have to be kept.
 pub async fn forget_audit(state: ServerState) {
     let mut every = tokio::time::interval(Duration::from_secs(24 * 60 * 60));

@@ -13,5 +13,5 @@ mod middleware;
 mod state;
 
 pub use http::router;
-pub use jobs::{apply_due, forget_audit, forget_events, keep_fresh, listen};
+pub use jobs::{apply_due, forget_audit, forget_events, forget_unneeded, keep_fresh, listen};
 pub use state::ServerState;

@@ -30,6 +30,7 @@ impl ServerState {
             idle: Duration::minutes(config.session_idle_minutes.into()),
             own_review: config.own_review,
             verify_days: config.verify_days,
+            report_limit: config.report_limit,
             random: crate::chance::fill,
         };
         let portal = Portal::new(config.identity(), config.map_notice(), config.root_division, assets, first, staff);

@@ -70,6 +70,17 @@ impl Calendar {
             None => Day::Workday,
         }
     }
+
+    /// Whether offices work on this day.
+    pub fn is_worked(&self, date: Date) -> bool {
+        matches!(self.day(date), Day::Workday | Day::MakeUpWorkday)
+    }
+
+    /// The last of so many working days after this one.
+    pub fn after_working_days(&self, date: Date, days: u32) -> Date {
+        let later = std::iter::successors(date.next_day(), |day| day.next_day());
+        later.filter(|day| self.is_worked(*day)).take(days as usize).last().unwrap_or(date)
+    }
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ pub mod identity;
 pub mod locale;
 pub mod points;
 pub mod reading;
+pub mod reports;
 pub mod site;
 mod slug;
 mod width;

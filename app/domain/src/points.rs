@@ -131,12 +131,18 @@ choices! {
 }
 
 /// A picture of a point.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Photo {
     /// Address of the picture on this site.
     pub url: String,
     /// What it shows, for those who cannot see it.
     pub alt: String,
+    /// In pixels; 0 where nobody has said.
+    #[serde(default)]
+    pub width: u32,
+    /// In pixels; 0 where nobody has said.
+    #[serde(default)]
+    pub height: u32,
 }
 
 /// An office that keeps points.

@@ -6,24 +6,33 @@ use domain::{
     points::{Freshness, Point},
 };
 use leptos::prelude::*;
-use store::identity::Session;
+use store::{
+    Failure,
+    identity::Session,
+    reports::{self, Counts},
+};
 
 use crate::{
     forms::Answer,
     identity::role,
     points::address,
-    portal::{portal, visit},
+    portal::{Portal, Visit, portal, visit},
     ui::{Icon, PageHead},
 };
 
 /// The desk of somebody.
-pub(super) fn desk(session: &Session) -> Answer {
+pub(super) async fn desk(portal: &Portal, visit: &Visit, session: &Session) -> Answer {
+    let reports = match reports::open_counts(portal.store(), &visit.snapshot, &visit.by()).await {
+        Ok(counts) => Some(counts),
+        Err(Failure::Store(error)) => return Answer::Failed(error),
+        Err(_) => None,
+    };
     let session = session.clone();
-    Answer::Page(Box::new(move || view! { <Desk session /> }.into_any()))
+    Answer::Page(Box::new(move || view! { <Desk session reports /> }.into_any()))
 }
 
 #[component]
-fn Desk(session: Session) -> impl IntoView {
+fn Desk(session: Session, reports: Option<Counts>) -> impl IntoView {
     let visit = visit();
     let locale = visit.locale;
     let staff = &session.staff;
@@ -68,6 +77,7 @@ fn Desk(session: Session) -> impl IntoView {
         <ul class="p-rows">
             {link(may(Action::EditPoint), "/desk/points", "map-pin", "点位", "Places")}
             {link(may(Action::EditPoint), "/desk/changes", "file-text", "草稿与复核", "Drafts and reviews")}
+            {reports.map(|counts| view! { <Reports counts /> })}
             {link(may(Action::ManageAccounts), "/desk/accounts", "users", "账号", "Accounts")}
             {link(may(Action::ReadAudit), "/desk/audit", "scroll-text", "审计日志", "Audit log")}
             {link(true, "/desk/account", "user", "我的账号", "My account")}
@@ -75,5 +85,25 @@ fn Desk(session: Session) -> impl IntoView {
         <form class="p-form" method="post" action=locale.href("/sign-out")>
             <button class="p-button p-button--quiet" type="submit">{locale.pick("退出", "Sign out")}</button>
         </form>
+    }
+}
+
+/// What residents report and nobody has answered.
+#[component]
+fn Reports(counts: Counts) -> impl IntoView {
+    let locale = visit().locale;
+    let Counts { open, overdue } = counts;
+    let waiting = locale.pick(format!("{open} 件待答复"), format!("{open} waiting"));
+    let late = (overdue > 0).then(|| {
+        view! { " "<span class="p-tag p-tag--late">{locale.pick(format!("{overdue} 件超期"), format!("{overdue} overdue"))}</span> }
+    });
+    view! {
+        <li>
+            <a class="p-row" href=locale.href("/desk/reports")>
+                <Icon name="megaphone" />
+                <span>{locale.pick("居民报错", "Reports by residents")}</span>
+                <span class="p-row__count">{waiting}{late}</span>
+            </a>
+        </li>
     }
 }

@@ -7,6 +7,7 @@ mod facts;
 mod form;
 mod import;
 mod list;
+mod photos;
 mod review;
 mod words;
 

@@ -130,6 +130,12 @@ fn Shown(point: Point, summary: PointSummary, snapshot: Arc<Snapshot>, locale: L
                                 <dd lang="zh-CN">{kind.law}</dd>
                             })}
                     </dl>
+                    <p class="p-acts">
+                        <a class="p-button p-button--quiet" href=locale.href(&format!("/points/{}/report", point.id.0))>
+                            <Icon name="megaphone" />
+                            {locale.pick("报错:哪里不对,告诉我们", "Report an error: tell us what is wrong")}
+                        </a>
+                    </p>
                 </section>
                 <Neighbours snapshot point=summary locale />
             </div>
@@ -227,9 +233,12 @@ fn Services(snapshot: Arc<Snapshot>, point: Point, locale: Locale) -> impl IntoV
 
 #[component]
 fn Photos(photos: Vec<Photo>, locale: Locale) -> impl IntoView {
-    let list = photos
-        .iter()
-        .map(|photo| view! { <li><img src=photo.url.clone() alt=photo.alt.clone() loading="lazy" /></li> });
+    let list = photos.iter().map(|photo| {
+        // Both known before it is loaded, so nothing moves when it is.
+        let side = |pixels: u32| (pixels > 0).then_some(pixels);
+        let (url, alt, width, height) = (photo.url.clone(), photo.alt.clone(), side(photo.width), side(photo.height));
+        view! { <li><img src=url alt=alt width=width height=height loading="lazy" decoding="async" /></li> }
+    });
     let list = list.collect_view();
     (!photos.is_empty()).then(|| {
         view! {

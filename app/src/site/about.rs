@@ -30,6 +30,10 @@ pub(crate) fn AboutPage() -> impl IntoView {
             "Reading needs no account; no names, telephone or identity numbers are asked for.",
         ),
         (
+            "报错时可以不留联系方式;留了的加密保存,只有核实的人能看,每次看都有记录,答复 30 天后连同照片删除。",
+            "Reporting an error needs no contact. One that is given is kept sealed, shown only to who looks into it, every look is recorded, and it is removed with the photo 30 days after the answer.",
+        ),
+        (
             "「离我近的」只在您的手机里计算,位置不上传;只有带着位置的网址才会把位置发给服务器。",
             "“Near me” is worked out on your device. A position is sent only when you open an address that contains one.",
         ),

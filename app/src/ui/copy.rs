@@ -24,8 +24,8 @@ pub fn CopyText(
     };
     let word = move || match copied.get() {
         Some(true) => locale.pick("已复制", "Copied"),
-        Some(false) => locale.pick("没复制成,请按住地址自己复制", "Not copied: hold the address to copy it"),
-        None => locale.pick("复制地址", "Copy address"),
+        Some(false) => locale.pick("没复制成,请按住文字自己复制", "Not copied: hold the text to copy it"),
+        None => locale.pick("复制", "Copy"),
     };
     view! {
         <span class="p-copy__text" node_ref=text>{children()}</span>

@@ -6,7 +6,7 @@ test.describe('where the clipboard may be used', () => {
   test('the address is copied at the press of a button, which says that it was', async ({ page, open, request }) => {
     const [hall] = await pointsOf(request, { kind: 'service-hall', division: '510107' });
     await open(`/points/${hall.id}`);
-    await page.getByRole('button', { name: '复制地址' }).click();
+    await page.getByRole('button', { name: '复制' }).click();
     await expect(page.getByRole('button', { name: '已复制' })).toBeVisible();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await page.locator('.p-point__address').textContent());
   });
@@ -18,7 +18,7 @@ test('where the clipboard may not be used the button says that it did not work',
   await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError')); });
   const button = page.locator('.p-point__copy button');
   await button.click();
-  await expect(button).not.toHaveText('复制地址');
+  await expect(button).not.toHaveText('复制');
   await expect(button).not.toHaveText('已复制');
 });
 

@@ -5,6 +5,8 @@ mod m2026_11_22_000002_ended_points;
 mod m2026_11_22_000003_identity;
 mod m2026_11_22_000004_point_changes;
 mod m2026_11_22_000005_scheduled_changes;
+mod m2026_11_22_000006_photos;
+mod m2026_11_22_000007_reports;
 mod m2026_11_22_000009_events;
 mod m2026_11_22_000010_batches;
 
@@ -24,6 +26,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000003_identity::Migration),
             Box::new(m2026_11_22_000004_point_changes::Migration),
             Box::new(m2026_11_22_000005_scheduled_changes::Migration),
+            Box::new(m2026_11_22_000006_photos::Migration),
+            Box::new(m2026_11_22_000007_reports::Migration),
             Box::new(m2026_11_22_000009_events::Migration),
             Box::new(m2026_11_22_000010_batches::Migration),
         ]

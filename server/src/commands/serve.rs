@@ -9,7 +9,7 @@ use super::{CommandError, open, seed};
 use crate::{
     ServerState, apply_due, chance, clock,
     config::{Config, LogFormat},
-    forget_audit, forget_events, keep_fresh, listen, router,
+    forget_audit, forget_events, forget_unneeded, keep_fresh, listen, router,
 };
 
 pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), CommandError> {
@@ -29,6 +29,7 @@ pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), Com
     tokio::spawn(forget_audit(state.clone()));
     tokio::spawn(forget_events(state.clone()));
     tokio::spawn(listen(state.clone()));
+    tokio::spawn(forget_unneeded(state.clone()));
     tracing::info!(%address, database = state.store.engine(), "the portal is open: http://{address}");
     eprintln!("the portal is open: http://{address}");
     let stopping = state.clone();

@@ -1,9 +1,11 @@
-//! Pages and forms of staff: never cached, with the session of a cookie. What they are is decided in `app::desk`.
+//! Pages of staff and forms of everybody: never cached. What they are is decided in `app::desk`, which has the session of a
+//! cookie, and in `app::residents`, which has none.
 
 use app::{
     desk,
     forms::{Answer, Cookie, Filled, Form, Submitted, Upload},
     portal::{Visit, render},
+    residents,
 };
 use axum::{
     body::Body,
@@ -34,12 +36,21 @@ pub(super) fn token(state: &ServerState, headers: &HeaderMap) -> Option<Token> {
     pages::cookie(headers, cookie_name(state)).and_then(|text| Token::read(&text))
 }
 
-/// The visit of somebody who may be signed in, once its session is looked up.
-pub(super) fn visit<'a>(state: &'a ServerState, request: &Request) -> impl Future<Output = Result<Visit, StoreError>> + use<'a> {
+/// The visit of anybody who sends something.
+fn client(state: &ServerState, request: &Request) -> Visit {
     let mut visit = pages::visit(state, request, None);
     visit.origin = limits::address(&state.config, request).map(|it| it.to_string()).unwrap_or_default();
     let agent = request.headers().get(header::USER_AGENT).and_then(|it| it.to_str().ok());
     visit.agent = agent.unwrap_or_default().to_owned();
+    visit
+}
+
+/// The visit of somebody who may be signed in, once its session is looked up.
+pub(super) fn visit<'a>(
+    state: &'a ServerState,
+    request: &Request,
+) -> impl Future<Output = Result<Visit, StoreError>> + use<'a> {
+    let mut visit = client(state, request);
     let token = token(state, request.headers());
     let by_itself = request.headers().contains_key(BY_ITSELF);
     // A request cannot be shared with another thread, so it is not held while the database is asked.
@@ -79,13 +90,14 @@ async fn shown(state: &ServerState, visit: Visit, request: Request, answer: Answ
 }
 
 pub(super) async fn failed(state: &ServerState, error: &StoreError, request: Request) -> Response {
-    tracing::error!(%error, "a page of staff failed");
+    tracing::error!(%error, "a page of staff or a form failed");
     error_page(state, StatusCode::INTERNAL_SERVER_ERROR, request).await
 }
 
 /// Any form of the site but the reader's preferences.
 pub(super) async fn submit(State(state): State<ServerState>, request: Request) -> Response {
-    if !desk::is_staff(request.uri().path()) {
+    let staff = desk::is_staff(request.uri().path());
+    if !staff && !residents::is_form(request.uri().path()) {
         return no_form();
     }
     let (parts, body) = request.into_parts();
@@ -94,34 +106,49 @@ pub(super) async fn submit(State(state): State<ServerState>, request: Request) -
         Err(status) => return status.into_response(),
     };
     let request = Request::from_parts(parts, Body::empty());
-    let mut visit = match visit(&state, &request).await {
+    let visit = match staff {
+        true => visit(&state, &request).await,
+        false => Ok(client(&state, &request)),
+    };
+    let visit = match visit {
         Ok(visit) => visit,
         Err(error) => return failed(&state, &error, request).await,
     };
     let locale = visit.locale;
-    let Some(submitted) = desk::submit(&state.portal, &visit, &form).await else {
-        return no_form();
+    let submitted = match staff {
+        true => desk::submit(&state.portal, &visit, &form).await,
+        false => residents::submit(&state.portal, &visit, &form).await,
     };
+    let Some(submitted) = submitted else { return no_form() };
     let (mut response, cookie) = match submitted {
         Submitted::Go(to, cookie) => (Redirect::to(&locale.href(&to)).into_response(), cookie),
         Submitted::Page(loaded, cookie) => (shown(&state, visit, request, Answer::Page(loaded)).await, cookie),
         Submitted::Status(status) => (shown(&state, visit, request, Answer::Status(status)).await, Cookie::Keep),
         Submitted::Failed(error) => (failed(&state, &error, request).await, Cookie::Keep),
-        Submitted::Again(wrong) => {
-            visit.filled = Some(Filled { form, wrong });
-            visit.path = desk::page_of_form(&visit.path);
-            let answer = desk::answer(&state.portal, &visit).await;
-            let mut response = shown(&state, visit, request, answer).await;
-            if response.status() == StatusCode::OK {
-                *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            }
-            (response, Cookie::Keep)
-        }
+        Submitted::Again(wrong) => (again(&state, visit, request, Filled { form, wrong }).await, Cookie::Keep),
+        Submitted::Refilled(form, wrong) => (again(&state, visit, request, Filled { form, wrong }).await, Cookie::Keep),
     };
     if let Some(value) = set_cookie(&state, cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
+    response
+}
+
+/// The page of a form that was refused, with what was typed.
+async fn again(state: &ServerState, mut visit: Visit, request: Request, filled: Filled) -> Response {
+    visit.filled = Some(filled);
+    let mut response = if desk::is_staff(&visit.path) {
+        visit.path = desk::page_of_form(&visit.path);
+        let answer = desk::answer(&state.portal, &visit).await;
+        shown(state, visit, request, answer).await
+    } else {
+        // The form of a public page stands at its own address.
+        pages::rendered(render(state.portal.clone(), visit, request, None).await)
+    };
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
     response
 }
 
@@ -134,7 +161,8 @@ fn no_form() -> Response {
 async fn read(path: &str, headers: &HeaderMap, body: Body) -> Result<Form, StatusCode> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     if let Ok(boundary) = multer::parse_boundary(kind) {
-        let constraints = multer::Constraints::new().size_limit(multer::SizeLimit::new().whole_stream(desk::room(path)));
+        let constraints =
+            multer::Constraints::new().size_limit(multer::SizeLimit::new().whole_stream(desk::room(path)));
         let parts = multer::Multipart::with_constraints(body.into_data_stream(), boundary, constraints);
         return read_parts(parts).await.map_err(|error| match error {
             multer::Error::StreamSizeExceeded { .. } => StatusCode::PAYLOAD_TOO_LARGE,

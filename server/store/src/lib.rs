@@ -8,7 +8,9 @@ pub mod calendar;
 pub mod divisions;
 pub mod events;
 pub mod identity;
+pub mod photos;
 pub mod points;
+pub mod reports;
 mod revision;
 pub mod snapshot;
 #[cfg(any(test, feature = "testing"))]

@@ -11,7 +11,7 @@ use domain::{
     audit::By,
     events::Audience,
     identity::Action,
-    points::{NewPoint, Point},
+    points::{NewPoint, Point, PointId},
 };
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, entity::prelude::*};
 use serde::Serialize;
@@ -66,6 +66,11 @@ pub async fn import(store: &Store, by: &By, rows: Vec<NewPoint>) -> Result<Impor
 /// How many points there are; none means a new database.
 pub async fn count(store: &Store) -> Result<u64, StoreError> {
     Ok(entity::Entity::find().count(&store.database).await?)
+}
+
+/// A point with this number.
+pub(crate) async fn find(db: &impl ConnectionTrait, id: PointId) -> Result<Option<Point>, StoreError> {
+    entity::Entity::find_by_id(id.0).one(db).await?.map(entity::point).transpose()
 }
 
 pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Vec<Point>, StoreError> {

@@ -16,6 +16,7 @@ use domain::{
     finder::{Atlas, Vocabulary},
     geo::Position,
     hours::CHINA,
+    identity::Belongs,
     points::{Organisation, Point, PointId, PointKind, PointSummary, Service, import::Known},
 };
 use sea_orm::TransactionTrait;
@@ -121,6 +122,17 @@ impl Content {
     /// A point by number.
     pub fn point(&self, id: PointId) -> Option<&Point> {
         self.points.binary_search_by_key(&id, |point| point.id).ok().map(|i| &self.points[i])
+    }
+
+    /// Whether a published point has the photo at this address.
+    pub fn shows_photo(&self, address: &str) -> bool {
+        self.points.iter().flat_map(|point| &point.facts.photos).any(|photo| photo.url == address)
+    }
+
+    /// Where a point belongs.
+    pub fn belongs(&self, point: &Point) -> Belongs {
+        let within = self.divisions.within(point.facts.division);
+        Belongs { within, organisation: Some(point.facts.organisation) }
     }
 
     /// Every organisation, in no order.

@@ -20,7 +20,7 @@ async fn nasty_point(app: &App) -> i64 {
     let reason = format!("因故{NASTY}");
     let (from, to) = (date!(2026 - 11 - 23), date!(2026 - 12 - 04));
     facts.schedule.exceptions = vec![Exception { from, to, hours: vec![], reason }];
-    let photos = vec![Photo { url: format!("/photo.jpg?\"{NASTY}"), alt: NASTY.into() }];
+    let photos = vec![Photo { url: format!("/photo.jpg?\"{NASTY}"), alt: NASTY.into(), ..Photo::default() }];
     let facts = NewPoint {
         name: NASTY.into(),
         name_en: NASTY.into(),

@@ -7,7 +7,11 @@ mod city;
 use std::{fs, net::SocketAddr, path::Path};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
-use domain::{Slug, audit::By, points::NewPoint};
+use domain::{
+    Slug,
+    audit::By,
+    points::{NewPoint, Point, PointId},
+};
 use http::{HeaderName, Method, Request, header};
 use server::{ServerState, config::Config};
 use store::{Store, points, snapshot::Content, testing::TestStore};
@@ -80,6 +84,13 @@ impl App {
     /// What the database holds.
     pub(crate) async fn content(&self) -> std::sync::Arc<Content> {
         Content::load(&self.store).await.expect("the published content")
+    }
+
+    /// A point of a division that has not ended.
+    pub(crate) async fn a_point_of(&self, division: &str) -> PointId {
+        let content = self.content().await;
+        let there = |it: &&Point| it.facts.division.as_str() == division && it.facts.ended.is_none();
+        content.points.iter().find(there).expect("a point").id
     }
 
     /// Publishes points as a clerk would.

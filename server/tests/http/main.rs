@@ -18,5 +18,7 @@ mod headers;
 mod limits;
 mod opening;
 mod pages;
+mod photos;
 mod point_changes;
+mod reports;
 mod staff;

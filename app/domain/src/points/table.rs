@@ -99,18 +99,20 @@ pub(super) fn read_exceptions(text: &str) -> Option<Vec<Exception>> {
     text.lines().filter(|it| !it.trim().is_empty()).map(line).collect()
 }
 
-/// A line each: the address and what it shows.
+/// A line each: the address, the size and what it shows.
 fn photos(list: &[Photo]) -> String {
-    let lines: Vec<_> = list.iter().map(|it| format!("{} {}", it.url, it.alt.replace('\n', " "))).collect();
+    let lines: Vec<_> = list.iter().map(|it| format!("{} {}x{} {}", it.url, it.width, it.height, it.alt.replace('\n', " "))).collect();
     lines.join("\n")
 }
 
 /// Reads what [`row`] writes about pictures; only those of this site.
 pub(super) fn read_photos(text: &str) -> Option<Vec<Photo>> {
     let line = |line: &str| {
-        let (url, alt) = line.split_once(' ')?;
-        let own = url.starts_with('/') && !url.starts_with("//");
-        own.then(|| Photo { url: url.to_owned(), alt: alt.to_owned() })
+        let mut parts = line.splitn(3, ' ');
+        let url = parts.next().filter(|url| url.starts_with('/') && !url.starts_with("//"))?;
+        let (width, height) = parts.next()?.split_once('x')?;
+        let (width, height) = (width.parse().ok()?, height.parse().ok()?);
+        Some(Photo { url: url.to_owned(), alt: parts.next()?.to_owned(), width, height })
     };
     text.lines().filter(|it| !it.trim().is_empty()).map(line).collect()
 }

@@ -11,10 +11,15 @@ use leptos::prelude::*;
 use store::{
     Failure,
     identity::Session,
-    points::changes::{self, Change, Refused, Version},
+    points::changes::{self, Change, Proposal, Refused, Version},
 };
 
-use super::{facts, import::words as import_words, words};
+use super::{
+    facts,
+    import::words as import_words,
+    photos::{self, PhotoFields},
+    words,
+};
 use crate::{
     desk::LiveNotice,
     forms::{Answer, Cookie, Form, Submitted},
@@ -75,16 +80,30 @@ pub(crate) async fn save(portal: &Portal, visit: &Visit, id: Option<&str>, form:
     let base = point.and_then(|id| content.point(id)).map(|point| point.facts.clone());
     let number: [u8; 8] = portal.random();
     let new_id = format!("desk-{}", number.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
-    let proposal = match facts::read(form, base.as_ref(), new_id, visit.locale) {
-        Ok(proposal) => proposal,
-        Err(wrong) => return Submitted::Again(wrong),
+    let photos::Taken { form, photos, mut wrong } = match photos::take(portal, visit, form, base.as_ref()).await {
+        Ok(taken) => taken,
+        Err(Failure::Store(error)) => return Submitted::Failed(error),
+        Err(_) => return Submitted::Status(403),
+    };
+    let proposal = match facts::read(&form, base.as_ref(), new_id, visit.locale) {
+        Ok(_) if !wrong.is_empty() => return Submitted::Refilled(form, wrong),
+        Ok(Proposal { facts, effective_on, note }) => {
+            Proposal { facts: NewPoint { photos, ..facts }, effective_on, note }
+        }
+        Err(more) => {
+            wrong.splice(0..0, more);
+            return Submitted::Refilled(form, wrong);
+        }
     };
     let revision = form.get("revision").parse().unwrap_or_default();
     let change = form.get("change").parse().ok().map(|id| (ChangeId(id), revision));
     let submit = form.get("act") != "draft";
     match changes::save(portal.store(), &visit.by(), point, change, proposal, submit).await {
         Ok(change) => Submitted::Go(format!("/desk/changes/{}", change.0), Cookie::Keep),
-        Err(failure) => words::again(failure, visit),
+        Err(failure) => match words::again(failure, visit) {
+            Submitted::Again(wrong) => Submitted::Refilled(form, wrong),
+            other => other,
+        },
     }
 }
 
@@ -148,12 +167,13 @@ fn Edit(id: Option<PointId>, change: Option<Change>, history: Vec<Version>) -> i
         {returned}
         {verify}
         <ErrorSummary />
-        <form class="p-form" method="post" action=action>
+        <form class="p-form" method="post" action=action enctype="multipart/form-data">
             <input type="hidden" name="change" value=number />
             <input type="hidden" name="revision" value=revision />
             <Where facts=facts.clone() />
             <Hours facts=facts.clone() />
             <Offers facts=facts.clone() />
+            <PhotoFields facts=facts.clone() />
             <Rest facts=facts />
             <TextField
                 name="effective-on"

@@ -88,8 +88,8 @@ fn One(change: Change) -> impl IntoView {
         }
     };
     let rows = fields.into_iter().map(|field| {
-        let before = change.base.as_ref().map(|base| words::value(field, base, snapshot, locale)).unwrap_or_default();
-        let after = words::value(field, &change.facts, snapshot, locale);
+        let before = change.base.as_ref().map(|base| words::shown(field, base, snapshot, locale));
+        let after = words::shown(field, &change.facts, snapshot, locale);
         view! {
             <tr>
                 <th scope="row">{words::field(field, locale)}</th>

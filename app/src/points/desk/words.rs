@@ -9,6 +9,7 @@ use domain::{
         change::{ChangeState, Field, NoStep},
     },
 };
+use leptos::prelude::*;
 use store::{Failure, points::changes::Refused, snapshot::Snapshot};
 use time::Weekday;
 
@@ -94,6 +95,18 @@ pub(super) fn value(field: Field, facts: &NewPoint, snapshot: &Snapshot, locale:
         Field::Source => facts.source.clone(),
         Field::Demonstration => facts.demonstration.to_string(),
     }
+}
+
+/// What a field holds, to be looked at.
+pub(super) fn shown(field: Field, facts: &NewPoint, snapshot: &Snapshot, locale: Locale) -> AnyView {
+    if field != Field::Photos {
+        return value(field, facts, snapshot, locale).into_any();
+    }
+    let thumbs = facts.photos.iter().map(|photo| {
+        let (url, alt) = (photo.url.clone(), photo.alt.clone());
+        view! { <figure><img src=url alt="" loading="lazy" /><figcaption>{alt}</figcaption></figure> }
+    });
+    view! { <div class="p-photo-thumbs">{thumbs.collect_view()}</div> }.into_any()
 }
 
 fn schedule(facts: &NewPoint, locale: Locale) -> String {

@@ -48,6 +48,9 @@ pub(super) fn EndedPoint(point: Point, snapshot: Arc<Snapshot>, locale: Locale) 
                     {locale.pick("看更多同类点位", "More places of this kind")}
                 </a>
                 <a class="p-button" href=locale.href("/")>{locale.pick("回首页", "Home")}</a>
+                <a class="p-button p-button--quiet" href=locale.href(&format!("/points/{}/report", point.id.0))>
+                    {locale.pick("报错", "Report an error")}
+                </a>
             </p>
         </article>
     }

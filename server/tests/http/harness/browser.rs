@@ -16,6 +16,9 @@ use super::{Answer, App, FORM, HOST, MONDAY, request, slug};
 pub(crate) const FIRST: &str = "a first password 1";
 pub(crate) const OWN: &str = "quite another one 2";
 
+/// What stands between the parts of a form with files.
+const BOUNDARY: &str = "xxxxxxxxxxxxxxxx-between";
+
 pub(crate) struct Browser<'a> {
     app: &'a App,
     cookies: RefCell<BTreeMap<String, String>>,
@@ -64,45 +67,87 @@ impl Browser<'_> {
 
     /// Submits a form of a page that was shown.
     pub(crate) async fn submit_shown(&self, shown: &Answer, action: &str, values: &[(&str, &str)]) -> Answer {
-        let fields = {
-            let html = shown.html();
-            let form = Selector::parse(&format!("form[action='{action}'][method=post]")).expect("a selector");
-            let form = html.select(&form).next().unwrap_or_else(|| panic!("no form {action}: {}", shown.text()));
-            let field = Selector::parse("input[name], select[name]").expect("a selector");
-            let chosen = Selector::parse("option[selected]").expect("a selector");
-            let first = Selector::parse("option").expect("a selector");
-            let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-            let sent =
-                |field: &scraper::ElementRef| field.attr("type") != Some("checkbox") || field.attr("checked").is_some();
-            let fields = form.select(&field).filter(sent).map(|field| {
-                let name = field.attr("name").unwrap_or_default();
-                let value = match field.value().name() {
-                    "select" => {
-                        field.select(&chosen).next().or(field.select(&first).next()).and_then(|it| it.attr("value"))
-                    }
-                    _ => field.attr("value"),
+        self.post(action, &Self::filled_in(shown, action, values)).await
+    }
+
+    /// Submits a form of a page that was shown, with files: names of fields, of files, and what they hold.
+    pub(crate) async fn submit_files(
+        &self,
+        shown: &Answer,
+        action: &str,
+        values: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
+        let mut fields = Self::filled_in(shown, action, values);
+        fields.retain(|(name, _)| files.iter().all(|(field, ..)| field != name));
+        let mut body = Vec::new();
+        for (name, value) in &fields {
+            body.extend(
+                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+            );
+        }
+        for (field, name, bytes) in files {
+            let head = format!("Content-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
+            body.extend(format!("--{BOUNDARY}\r\n{head}").bytes().chain(bytes.iter().copied()).chain(*b"\r\n"));
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").bytes());
+        self.send(action, &format!("multipart/form-data; boundary={BOUNDARY}"), body).await
+    }
+
+    /// The fields of a form as a browser would send them.
+    fn filled_in(shown: &Answer, action: &str, values: &[(&str, &str)]) -> Vec<(String, String)> {
+        let html = shown.html();
+        let form = Selector::parse(&format!("form[action='{action}'][method=post]")).expect("a selector");
+        let form = html.select(&form).next().unwrap_or_else(|| panic!("no form {action}: {}", shown.text()));
+        let field = Selector::parse("input[name], select[name], textarea[name]").expect("a selector");
+        let chosen = Selector::parse("option[selected]").expect("a selector");
+        let first = Selector::parse("option").expect("a selector");
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        let sent = |field: &scraper::ElementRef| match field.attr("type") {
+            Some("checkbox") => {
+                let given = |(key, value): &(&str, &str)| {
+                    Some(*key) == field.attr("name") && Some(*value) == field.attr("value")
                 };
-                let place = seen.entry(name).or_default();
-                let given = values.iter().filter(|(key, _)| *key == name).nth(*place).map(|(_, value)| *value);
-                *place += 1;
-                (name.to_owned(), given.or(value).unwrap_or_default().to_owned())
-            });
-            let fields: Vec<_> = fields.collect();
-            for (name, _) in values {
-                assert!(fields.iter().any(|(key, _)| key == name), "{action} has no field {name}");
+                field.attr("checked").is_some() || values.iter().any(given)
             }
-            fields
+            Some("radio") => match values.iter().find(|(key, _)| Some(*key) == field.attr("name")) {
+                Some((_, chosen)) => field.attr("value") == Some(*chosen),
+                None => field.attr("checked").is_some(),
+            },
+            _ => true,
         };
-        self.post(action, &fields).await
+        let fields = form.select(&field).filter(sent).map(|field| {
+            let name = field.attr("name").unwrap_or_default();
+            let lines = field.text().collect::<String>();
+            let value = match field.value().name() {
+                "textarea" => Some(lines.trim_start_matches('\n')),
+                "select" => {
+                    field.select(&chosen).next().or(field.select(&first).next()).and_then(|it| it.attr("value"))
+                }
+                _ => field.attr("value"),
+            };
+            let place = seen.entry(name).or_default();
+            let given = values.iter().filter(|(key, _)| *key == name).nth(*place).map(|(_, value)| *value);
+            *place += 1;
+            (name.to_owned(), given.or(value).unwrap_or_default().to_owned())
+        });
+        let fields: Vec<_> = fields.collect();
+        for (name, _) in values {
+            assert!(fields.iter().any(|(key, _)| key == name), "{action} has no field {name}");
+        }
+        fields
     }
 
     /// Sends a form without looking at a page.
     pub(crate) async fn post(&self, path: &str, fields: &[(String, String)]) -> Answer {
-        let body = serde_urlencoded::to_string(fields).expect("a form");
+        self.send(path, FORM, serde_urlencoded::to_string(fields).expect("a form").into_bytes()).await
+    }
+
+    async fn send(&self, path: &str, kind: &str, body: Vec<u8>) -> Answer {
         let (cookies, origin) = (self.jar(), format!("http://{HOST}"));
         let site = HeaderName::from_static("sec-fetch-site");
         let headers = [
-            (header::CONTENT_TYPE, FORM),
+            (header::CONTENT_TYPE, kind),
             (header::ORIGIN, origin.as_str()),
             (header::COOKIE, cookies.as_str()),
             (site, "same-origin"),

@@ -1,0 +1,26 @@
+//! What anybody may send without an account: which form does what, a line a form. Their pages are public pages like others, with
+//! a form on them; what is answered to a form is kept nowhere.
+
+use crate::{
+    forms::{Form, Submitted},
+    portal::{Portal, Visit},
+    reports,
+};
+
+/// Whether there is a form for anybody at an address (without a language).
+pub fn is_form(path: &str) -> bool {
+    matches!(steps(path)[..], ["reports"] | ["points", _, "report"])
+}
+
+/// What a form does; none where there is no form.
+pub async fn submit(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
+    match steps(&visit.path)[..] {
+        ["reports"] => Some(reports::ask(portal, visit, form).await),
+        ["points", id, "report"] => Some(reports::send(portal, visit, id, form).await),
+        _ => None,
+    }
+}
+
+fn steps(path: &str) -> Vec<&str> {
+    path.split('/').skip(1).collect()
+}

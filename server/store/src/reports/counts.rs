@@ -1,0 +1,69 @@
+//! How much one network may send: counted in the database, because several servers share it. A network of IPv6 (/64) is one, as
+//! it is one household.
+
+use std::net::{IpAddr, Ipv6Addr};
+
+use domain::audit::By;
+use sea_orm::{ActiveValue::Set, ExprTrait, entity::prelude::*, sea_query::OnConflict};
+use time::{Duration, OffsetDateTime};
+
+use super::{Refused, Result, refuse, rows::counts};
+use crate::StoreError;
+
+/// So long a count holds.
+const WINDOW: Duration = Duration::hours(1);
+
+/// Counts one more, or refuses it; `most` is a number in an hour, 0 for no limit.
+pub(super) async fn count(db: &impl ConnectionTrait, by: &By, what: &str, most: u32) -> Result<()> {
+    if most == 0 {
+        return Ok(());
+    }
+    let key = format!("{what}:{}", network(&by.origin));
+    let more = OnConflict::column(counts::Column::Key)
+        .value(counts::Column::Count, Expr::col((counts::Entity, counts::Column::Count)).add(1))
+        .to_owned();
+    let one = counts::ActiveModel { key: Set(key.clone()), count: Set(1), began_at: Set(by.at) };
+    // Written before it is read: the row is ours until the end of the transaction, so many at once are no way around.
+    counts::Entity::insert(one.clone()).on_conflict(more).exec_without_returning(db).await?;
+    let Some(now) = counts::Entity::find_by_id(key).one(db).await? else { return Ok(()) };
+    let over = now.began_at + WINDOW;
+    if over <= by.at {
+        counts::Entity::update(counts::ActiveModel { key: Set(now.key), ..one }).exec(db).await?;
+    } else if u32::try_from(now.count).unwrap_or(u32::MAX) > most {
+        return refuse(Refused::TooMany(over));
+    }
+    Ok(())
+}
+
+/// Forgets what no longer counts.
+pub(super) async fn forget(db: &impl ConnectionTrait, now: OffsetDateTime) -> std::result::Result<(), StoreError> {
+    counts::Entity::delete_many().filter(counts::Column::BeganAt.lt(now - WINDOW)).exec(db).await?;
+    Ok(())
+}
+
+fn network(address: &str) -> String {
+    match address.parse().map(|it: IpAddr| it.to_canonical()) {
+        Ok(IpAddr::V6(v6)) => {
+            let [a, b, c, d, ..] = v6.segments();
+            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).to_string()
+        }
+        _ => address.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_household_is_one_network() {
+        for (address, one) in [
+            ("10.0.0.1", "10.0.0.1"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+            ("::ffff:10.0.0.1", "::ffff:10.0.0.1"),
+            ("", ""),
+        ] {
+            assert_eq!(network(address), one);
+        }
+    }
+}
