@@ -193,11 +193,14 @@ fn time(text: &str) -> Option<(Word, usize)> {
     Some((Word::Time(hour * 60 + minute), length))
 }
 
+/// Days, from Monday as 0, and their times from minute to minute.
+type Rule = (Vec<usize>, Vec<(u16, u16)>);
+
 /// What has been read of a text so far.
 #[derive(Default)]
 struct Reading {
     days: Vec<usize>,
-    rules: Vec<(Vec<usize>, Vec<(u16, u16)>)>,
+    rules: Vec<Rule>,
     from: Option<u16>,
     half: u16,
     dash: bool,

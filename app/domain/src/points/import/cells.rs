@@ -101,7 +101,7 @@ pub(super) fn level(text: &str) -> Option<Level> {
 
 pub(super) fn holidays(text: &str) -> Option<HolidayRule> {
     let key = key(text);
-    HolidayRule::from_code(&key).or_else(|| match key.as_str() {
+    HolidayRule::from_code(&key).or(match key.as_str() {
         "节假日休息" | "休息" | "节假日除外" | "法定节假日休息" | "节假日休息,调休日上班" => {
             Some(HolidayRule::Statutory)
         }
