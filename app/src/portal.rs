@@ -52,8 +52,19 @@ pub struct StaffParts {
     pub idle: Duration,
     /// A tiny office may let an author review their own change; it stands in the audit log.
     pub own_review: bool,
+    /// The way to sign in elsewhere, where there is one.
+    pub single_sign_on: Option<SingleSignOn>,
     /// Fills bytes with randomness; an argument so that tests can say what comes.
     pub random: fn(&mut [u8]),
+}
+
+/// How the way to sign in elsewhere is called.
+#[derive(Clone, Debug)]
+pub struct SingleSignOn {
+    /// In Chinese.
+    pub label: String,
+    /// In English.
+    pub label_en: String,
 }
 
 /// The content hashes of static files, by path, for addresses that may be cached for ever.
@@ -122,6 +133,12 @@ impl Portal {
         self.0.staff.own_review
     }
 
+    /// How the way to sign in elsewhere is called, where there is one.
+    pub(crate) fn single_sign_on(&self, locale: Locale) -> Option<String> {
+        let names = self.0.staff.single_sign_on.as_ref()?;
+        Some(locale.pick(&names.label, &names.label_en).clone())
+    }
+
     /// Random bytes.
     pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
@@ -171,7 +188,7 @@ impl Visit {
     }
 
     /// A parameter of the address.
-    pub(crate) fn parameter(&self, name: &str) -> Option<String> {
+    pub fn parameter(&self, name: &str) -> Option<String> {
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&self.query).unwrap_or_default();
         pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }

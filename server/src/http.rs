@@ -6,6 +6,7 @@ mod cache;
 mod health;
 mod pages;
 mod preferences;
+mod sign_on;
 mod staff;
 
 use std::time::Duration;
@@ -41,14 +42,12 @@ pub fn router(state: ServerState) -> Router {
         .merge(api::routes())
         .route("/preferences", post(preferences::keep))
         .route("/desk/audit.csv", get(staff::audit_csv))
+        .route("/sign-in/oidc", get(sign_on::leave))
+        .route("/sign-in/oidc/callback", get(sign_on::arrive))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .fallback(get(pages::page).post(staff::submit))
-        .layer(
-            ServiceBuilder::new()
-                .option_layer(limits::per_client(&state.config))
-                .layer(CsrfLayer::new()),
-        );
+        .layer(ServiceBuilder::new().option_layer(limits::per_client(&state.config)).layer(CsrfLayer::new()));
     let all = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

@@ -9,6 +9,7 @@ pub mod demonstration;
 mod http;
 mod jobs;
 mod middleware;
+mod sign_on;
 mod state;
 
 pub use http::router;

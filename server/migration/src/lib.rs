@@ -5,6 +5,7 @@ mod m2026_11_22_000002_ended_points;
 mod m2026_11_22_000003_identity;
 mod m2026_11_22_000004_point_changes;
 mod m2026_11_22_000005_scheduled_changes;
+mod m2026_11_22_000008_single_sign_on;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000003_identity::Migration),
             Box::new(m2026_11_22_000004_point_changes::Migration),
             Box::new(m2026_11_22_000005_scheduled_changes::Migration),
+            Box::new(m2026_11_22_000008_single_sign_on::Migration),
         ]
     }
 }

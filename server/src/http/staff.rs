@@ -16,10 +16,10 @@ use store::{Failure, StoreError, identity::Token};
 use super::pages::{self, error_page};
 use crate::{ServerState, commands::guarded, config::Mode, middleware::limits};
 
-const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+pub(super) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 /// The name of the session's cookie: with the prefix a browser takes it only over TLS, for this host alone (RFC 6265bis, 4.1.3).
-fn cookie_name(state: &ServerState) -> &'static str {
+pub(super) fn cookie_name(state: &ServerState) -> &'static str {
     match state.config.mode {
         Mode::Production => "__Host-sid",
         Mode::Demonstration => "sid",
@@ -27,7 +27,10 @@ fn cookie_name(state: &ServerState) -> &'static str {
 }
 
 /// The visit of somebody who may be signed in, once its session is looked up.
-fn visit<'a>(state: &'a ServerState, request: &Request) -> impl Future<Output = Result<Visit, StoreError>> + use<'a> {
+pub(super) fn visit<'a>(
+    state: &'a ServerState,
+    request: &Request,
+) -> impl Future<Output = Result<Visit, StoreError>> + use<'a> {
     let mut visit = pages::visit(state, request, None);
     visit.origin = limits::address(&state.config, request).map(|it| it.to_string()).unwrap_or_default();
     let agent = request.headers().get(header::USER_AGENT).and_then(|it| it.to_str().ok());
@@ -52,7 +55,7 @@ pub(super) async fn page(state: ServerState, request: Request) -> Response {
     shown(&state, visit, request, answer).await
 }
 
-async fn shown(state: &ServerState, visit: Visit, request: Request, answer: Answer) -> Response {
+pub(super) async fn shown(state: &ServerState, visit: Visit, request: Request, answer: Answer) -> Response {
     let locale = visit.locale;
     let mut response = match answer {
         Answer::Page(loaded) => pages::rendered(render(state.portal.clone(), visit, request, Some(loaded)).await),
@@ -66,7 +69,7 @@ async fn shown(state: &ServerState, visit: Visit, request: Request, answer: Answ
     response
 }
 
-async fn failed(state: &ServerState, error: &StoreError, request: Request) -> Response {
+pub(super) async fn failed(state: &ServerState, error: &StoreError, request: Request) -> Response {
     tracing::error!(%error, "a page of staff failed");
     error_page(state, StatusCode::INTERNAL_SERVER_ERROR, request).await
 }
@@ -122,7 +125,8 @@ fn no_form() -> Response {
 async fn read(path: &str, headers: &HeaderMap, body: Body) -> Result<Form, StatusCode> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     if let Ok(boundary) = multer::parse_boundary(kind) {
-        let constraints = multer::Constraints::new().size_limit(multer::SizeLimit::new().whole_stream(desk::room(path)));
+        let constraints =
+            multer::Constraints::new().size_limit(multer::SizeLimit::new().whole_stream(desk::room(path)));
         let parts = multer::Multipart::with_constraints(body.into_data_stream(), boundary, constraints);
         return read_parts(parts).await.map_err(|error| match error {
             multer::Error::StreamSizeExceeded { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -161,8 +165,12 @@ fn set_cookie(state: &ServerState, cookie: Cookie) -> Option<HeaderValue> {
         Cookie::Set(token) => (token.text(), ""),
         Cookie::Clear => (String::new(), "; Max-Age=0"),
     };
+    cookie_line(state, cookie_name(state), &value, age)
+}
+
+/// A cookie out of reach of scripts and of other sites' forms.
+pub(super) fn cookie_line(state: &ServerState, name: &str, value: &str, age: &str) -> Option<HeaderValue> {
     let secure = if state.config.mode == Mode::Production { "; Secure" } else { "" };
-    let name = cookie_name(state);
     HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")).ok()
 }
 

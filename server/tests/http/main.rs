@@ -19,4 +19,5 @@ mod limits;
 mod opening;
 mod pages;
 mod point_changes;
+mod single_sign_on;
 mod staff;
