@@ -19,14 +19,19 @@ if (!process.env.E2E_DIR) {
   process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
 }
 // A free port, never that of a portal somebody is looking at.
-process.env.E2E_PORT ??= await new Promise<string>((done) => {
-  const probe = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = probe.address() as AddressInfo;
-    probe.close(() => done(String(port)));
+const freePort = () =>
+  new Promise<string>((done) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => done(String(port)));
+    });
   });
-});
+process.env.E2E_PORT ??= await freePort();
+process.env.E2E_OIDC_PORT ??= await freePort();
 const address = `127.0.0.1:${process.env.E2E_PORT}`;
 const baseURL = process.env.E2E_URL ?? `http://${address}`;
+
+const provider = `http://127.0.0.1:${process.env.E2E_OIDC_PORT}`;
 
 const withoutScripts = { testIgnore: '**/*.wasm.spec.ts' };
 
@@ -58,7 +63,7 @@ export default defineConfig({
   ],
   webServer: process.env.E2E_URL
     ? undefined
-    : {
+    : [{
         command: `exec '${server}' serve --seed-if-empty >'${join(results, 'server.log')}' 2>&1`,
         cwd: root,
         env: {
@@ -69,10 +74,21 @@ export default defineConfig({
           SANGEYI_RATE_LIMIT: '0', // every test comes from one address
           SANGEYI_REPORT_LIMIT: '0',
           SANGEYI_DATABASE_URL: `sqlite://${process.env.E2E_DIR}/sangeyi.db?mode=rwc`,
+          SANGEYI_OIDC_ISSUER: provider,
+          SANGEYI_OIDC_CLIENT_ID: 'sangeyi',
+          SANGEYI_OIDC_CLIENT_SECRET: 'of the tests alone',
+          SANGEYI_OIDC_SCOPES: '["profile","groups"]',
+          SANGEYI_OIDC_ROLES:
+            '[{value="editors",role="editor",division="510107"},{value="admins",role="administrator",division="510100"}]',
           SANGEYI_SITE_ROOT: process.env.E2E_SITE ?? join(root, 'target/site'),
         },
         url: `${baseURL}/readyz`,
         timeout: 120_000,
         gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
-      },
+      }, {
+        command: 'exec node fixtures/provider.mjs',
+        cwd: import.meta.dirname,
+        stderr: 'ignore',
+        url: `${provider}/.well-known/openid-configuration`,
+      }],
 });

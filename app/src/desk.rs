@@ -12,6 +12,7 @@ pub(crate) use live::{LiveNotice, LiveScript};
 use domain::{identity::AccountId, points::change::ChangeId, reports::ReportId};
 use store::identity::{Session, Stage};
 
+pub use crate::identity::{not_signed_in, where_to};
 use crate::{
     forms::{Answer, Cookie, Form, Submitted},
     identity,
@@ -118,6 +119,7 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
         ["desk", "accounts", "new"] => identity::open_account(portal, visit, form).await,
         ["desk", "accounts", id, act] => match (number(id)?, act) {
             (id, "grants") => identity::set_grants(portal, visit, id, form).await,
+            (id, "second-factor") => identity::reset_second_factor(portal, visit, id).await,
             (id, "reset") => identity::reset_password(portal, visit, id).await,
             (id, "end") => identity::end_account(portal, visit, id, form).await,
             _ => return None,

@@ -57,8 +57,19 @@ pub struct StaffParts {
     pub verify_days: u16,
     /// How many reports one network may send in an hour; 0 for no limit.
     pub report_limit: u32,
+    /// The way to sign in elsewhere, where there is one.
+    pub single_sign_on: Option<SingleSignOn>,
     /// Fills bytes with randomness; an argument so that tests can say what comes.
     pub random: fn(&mut [u8]),
+}
+
+/// How the way to sign in elsewhere is called.
+#[derive(Clone, Debug)]
+pub struct SingleSignOn {
+    /// In Chinese.
+    pub label: String,
+    /// In English.
+    pub label_en: String,
 }
 
 /// The content hashes of static files, by path, for addresses that may be cached for ever.
@@ -139,6 +150,12 @@ impl Portal {
         self.0.staff.report_limit
     }
 
+    /// How the way to sign in elsewhere is called, where there is one.
+    pub(crate) fn single_sign_on(&self, locale: Locale) -> Option<String> {
+        let names = self.0.staff.single_sign_on.as_ref()?;
+        Some(locale.pick(&names.label, &names.label_en).clone())
+    }
+
     /// Random bytes.
     pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
@@ -193,7 +210,7 @@ impl Visit {
     }
 
     /// A parameter of the address.
-    pub(crate) fn parameter(&self, name: &str) -> Option<String> {
+    pub fn parameter(&self, name: &str) -> Option<String> {
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&self.query).unwrap_or_default();
         pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }

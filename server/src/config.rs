@@ -1,6 +1,8 @@
 //! Settings: from the file `sangeyi.toml` (or the one `SANGEYI_CONFIG` names) and, before it, from the environment, where each
 //! has the prefix `SANGEYI_`: `site_name` is `SANGEYI_SITE_NAME`.
 
+mod oidc;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
@@ -12,7 +14,9 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
+pub use oidc::Oidc;
 use serde::{Deserialize, Serialize};
+use store::vault::Vault;
 
 /// Every setting, with its meaning and its default.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -79,6 +83,8 @@ pub struct Config {
     /// Key that seals secrets in the database: 64 hexadecimal digits. Default: made once and kept in `data_folder/secret.key`;
     /// several servers need the same one.
     pub secret_key: String,
+    /// Single sign-on: the table `[oidc]`, `SANGEYI_OIDC_…` in the environment. Default: none.
+    pub oidc: Oidc,
     /// `json` (default) or `text` lines in the log.
     pub log_format: LogFormat,
     /// What is logged, as tracing filters. Default `info`.
@@ -116,6 +122,14 @@ pub enum BadConfig {
     /// A value is outside what may be set.
     #[error("{0}")]
     Outside(&'static str),
+    /// A file that is to hold a secret cannot be read.
+    #[error("the secret in {} cannot be read: {why}", .file.display())]
+    Secret {
+        /// Which file.
+        file: PathBuf,
+        /// What the system said.
+        why: std::io::Error,
+    },
     /// Mandatory settings are missing or malformed in production.
     #[error("production needs these settings, by file or as SANGEYI_… in the environment:\n{}", .0.iter().map(|it| format!("  {it}")).collect::<Vec<_>>().join("\n"))]
     Missing(Vec<String>),
@@ -155,6 +169,7 @@ impl Default for Config {
             own_review: false,
             verify_days: 180,
             secret_key: String::new(),
+            oidc: Oidc::default(),
             log_format: LogFormat::Json,
             log: text("info"),
         }
@@ -168,18 +183,19 @@ impl Config {
         let figment = Figment::from(Serialized::defaults(Self::blank()))
             .merge(Toml::file(file))
             .merge(Env::raw().only(&["DATABASE_URL"]))
-            .merge(Env::prefixed("SANGEYI_").ignore(&["config", "toolchain"]));
+            .merge(environment());
         Self::read(&figment)
     }
 
     /// Takes the settings out of their sources. In a demonstration, what is not set is filled with samples.
     pub fn read(figment: &Figment) -> Result<Self, BadConfig> {
         let given: Self = figment.extract().map_err(|error| BadConfig::Unreadable(Box::new(error)))?;
-        let config = match given.mode {
+        let mut config = match given.mode {
             Mode::Production => given,
             Mode::Demonstration => given.or_samples(),
         };
         config.check()?;
+        Oidc::complete(&mut config)?;
         let missing = config.missing();
         if config.mode == Mode::Production && !missing.is_empty() {
             return Err(BadConfig::Missing(missing));
@@ -219,8 +235,13 @@ impl Config {
     }
 
     /// The key that seals secrets, once [`Self::with_key`] has seen to it.
-    pub fn key(&self) -> [u8; 32] {
+    fn key(&self) -> [u8; 32] {
         key(&self.secret_key).unwrap_or_default()
+    }
+
+    /// What seals secrets in the database.
+    pub(crate) fn vault(&self) -> Vault {
+        Vault::new(self.key())
     }
 
     /// Takes the key from the data folder, where it is made at the first start, unless one is set.
@@ -249,7 +270,8 @@ impl Config {
             None => self.database_url.clone(),
         };
         let (map_tianditu_key, secret_key) = (hidden(&self.map_tianditu_key), hidden(&self.secret_key));
-        Self { database_url, map_tianditu_key, secret_key, ..self.clone() }
+        let oidc = Oidc { client_secret: hidden(&self.oidc.client_secret), ..self.oidc.clone() };
+        Self { database_url, map_tianditu_key, secret_key, oidc, ..self.clone() }
     }
 
     /// Who runs the site.
@@ -323,6 +345,14 @@ impl Config {
         }
         lines
     }
+}
+
+/// `SANGEYI_…`; a table within is one more word in the name.
+fn environment() -> Env {
+    Env::prefixed("SANGEYI_").ignore(&["config", "toolchain"]).map(|name| match name.as_str().split_at_checked(5) {
+        Some((table, rest)) if table.eq_ignore_ascii_case("oidc_") => format!("oidc.{rest}").into(),
+        _ => name.into(),
+    })
 }
 
 fn key(text: &str) -> Option<[u8; 32]> {

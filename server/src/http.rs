@@ -8,6 +8,7 @@ mod live;
 mod pages;
 mod photos;
 mod preferences;
+mod sign_on;
 mod staff;
 mod tables;
 
@@ -48,14 +49,12 @@ pub fn router(state: ServerState) -> Router {
         .route("/desk/points/import/{id}/bad.{format}", get(tables::bad_rows))
         .route("/desk/live", get(live::follow))
         .route("/photos/{file}", get(photos::show))
+        .route("/sign-in/oidc", get(sign_on::leave))
+        .route("/sign-in/oidc/callback", get(sign_on::arrive))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .fallback(get(pages::page).post(staff::submit))
-        .layer(
-            ServiceBuilder::new()
-                .option_layer(limits::per_client(&state.config))
-                .layer(CsrfLayer::new()),
-        );
+        .layer(ServiceBuilder::new().option_layer(limits::per_client(&state.config)).layer(CsrfLayer::new()));
     let all = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

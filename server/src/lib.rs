@@ -10,6 +10,7 @@ mod http;
 mod jobs;
 mod live;
 mod middleware;
+mod sign_on;
 mod state;
 
 pub use http::router;

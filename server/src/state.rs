@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use app::portal::{Assets, Portal, StaffParts};
-use store::{Store, StoreError, snapshot::Content, vault::Vault};
+use app::portal::{Assets, Portal, SingleSignOn, StaffParts};
+use store::{Store, StoreError, snapshot::Content};
 use time::{Duration, OffsetDateTime};
 
-use crate::{config::Config, http::Pages, live::Live};
+use crate::{config::Config, http::Pages, live::Live, sign_on::Provider};
 
 /// The settings, the database, the published content and the cache of pages. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -16,6 +16,7 @@ pub struct ServerState {
     pub(crate) portal: Portal,
     pub(crate) pages: Pages,
     pub(crate) live: Live,
+    pub(crate) sign_on: Option<Arc<Provider>>,
 }
 
 impl ServerState {
@@ -26,15 +27,29 @@ impl ServerState {
         let assets = Assets(crate::http::asset_hashes(&config.site_root));
         let staff = StaffParts {
             store: store.clone(),
-            vault: Vault::new(config.key()),
+            vault: config.vault(),
             idle: Duration::minutes(config.session_idle_minutes.into()),
             own_review: config.own_review,
             verify_days: config.verify_days,
             report_limit: config.report_limit,
+            single_sign_on: config
+                .oidc
+                .is_set()
+                .then(|| SingleSignOn { label: config.oidc.label.clone(), label_en: config.oidc.label_en.clone() }),
             random: crate::chance::fill,
         };
+        for rule in &config.oidc.roles {
+            let office = rule.organisation.is_none_or(|code| first.content.organisation(code).is_some());
+            if !office || first.atlas.divisions.get(rule.division).is_none() {
+                tracing::warn!(
+                    value = rule.value,
+                    "single sign-on: the place of a role does not exist; it lets nobody in"
+                );
+            }
+        }
+        let sign_on = Provider::of(&config.oidc);
         let portal = Portal::new(config.identity(), config.map_notice(), config.root_division, assets, first, staff);
-        Ok(Self { config: Arc::new(config), store, portal, pages: Pages::new(), live: Live::new(told) })
+        Ok(Self { config: Arc::new(config), store, portal, pages: Pages::new(), live: Live::new(told), sign_on })
     }
 
     /// Brings the content up to an instant: reads it anew if another revision is published, and computes opening states if a

@@ -3,6 +3,8 @@
 //! 三员 are kept apart (GB/T 22239-2019, 安全管理中心): who runs accounts neither edits nor reads the audit log, who reads the audit
 //! log does nothing else.
 
+pub mod single_sign_on;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Slug, divisions::DivisionCode};

@@ -7,7 +7,11 @@ use store::{
     identity::{self, Enrolment, Session, SessionRow, Token},
 };
 
-use super::{accounts::grant_words, sign_in::again};
+use super::{
+    accounts::grant_words,
+    sign_in::again,
+    single_sign_on::{elsewhere_page, from_provider},
+};
 use crate::{
     forms::{Answer, Cookie, Form, Submitted},
     points::stamp,
@@ -30,6 +34,8 @@ fn Own(session: Session, rows: Vec<SessionRow>, digest: String) -> impl IntoView
     let title = locale.pick("我的账号", "My account");
     let grants = session.staff.grants.iter().map(|grant| view! { <li>{grant_words(grant, locale)}</li> });
     let others = rows.len() > 1;
+    let elsewhere = session.from_provider;
+    let second = !elsewhere || session.staff.needs_second_factor();
     let rows = rows.into_iter().map(|row| {
         let this = (row.digest == digest).then(|| locale.pick("(这一次)", " (this one)"));
         view! {
@@ -47,9 +53,14 @@ fn Own(session: Session, rows: Vec<SessionRow>, digest: String) -> impl IntoView
         <h1>{title}</h1>
         <p>{session.staff.display_name.clone()}" ("{session.staff.name.clone()}")"</p>
         <ul class="p-list">{grants.collect_view()}</ul>
+        {elsewhere.then(|| view! { <p class="p-notice">{from_provider(locale)}</p> })}
         <p class="p-acts">
-            <a class="p-button" href=locale.href("/desk/account/password")>{locale.pick("修改密码", "Change password")}</a>
-            <a class="p-button" href=locale.href("/desk/account/second-factor")>{locale.pick("第二验证", "Second factor")}</a>
+            {(!elsewhere).then(|| view! {
+                <a class="p-button" href=locale.href("/desk/account/password")>{locale.pick("修改密码", "Change password")}</a>
+            })}
+            {second.then(|| view! {
+                <a class="p-button" href=locale.href("/desk/account/second-factor")>{locale.pick("第二验证", "Second factor")}</a>
+            })}
         </p>
         <section class="p-section">
             <h2>{locale.pick("我在哪里登录着", "Where I am signed in")}</h2>
@@ -77,6 +88,9 @@ fn Own(session: Session, rows: Vec<SessionRow>, digest: String) -> impl IntoView
 
 /// The page to change one's password, which a first password leads to.
 pub(crate) fn password_page(session: &Session) -> Answer {
+    if session.from_provider {
+        return elsewhere_page();
+    }
     let first = session.stage == identity::Stage::NewPassword;
     let name = session.staff.name.clone();
     Answer::Page(Box::new(move || view! { <Password first name /> }.into_any()))
@@ -124,6 +138,9 @@ pub(crate) async fn change_password(portal: &Portal, visit: &Visit, session: &Se
 
 /// The page of one's second factor: how to set it up, or that there is one.
 pub(crate) async fn second_factor_page(portal: &Portal, session: &Session) -> Answer {
+    if session.from_provider && !session.staff.needs_second_factor() {
+        return elsewhere_page();
+    }
     if session.has_second_factor {
         let required = session.staff.needs_second_factor();
         return Answer::Page(Box::new(move || view! { <HasFactor required /> }.into_any()));

@@ -13,7 +13,7 @@ use store::{
     identity::{self, Account, NewAccount, Refused},
 };
 
-use super::{sign_in::again, text};
+use super::{sign_in::again, single_sign_on::from_provider, text};
 use crate::{
     forms::{Answer, Cookie, Form, Submitted, Wrong},
     points::stamp,
@@ -94,6 +94,7 @@ fn state(account: &Account, locale: Locale) -> &'static str {
     match (account.ended_at.is_some(), account.must_change, account.has_second_factor) {
         (true, ..) => locale.pick("已停用", "Ended"),
         (_, true, _) => locale.pick("还没换首次密码", "First password not changed yet"),
+        _ if account.from_provider => locale.pick("在用,由统一认证登录", "In use, by single sign-on"),
         (.., true) => locale.pick("在用,有第二验证", "In use, with a second factor"),
         _ => locale.pick("在用", "In use"),
     }
@@ -270,7 +271,8 @@ fn AccountPage(account: Account) -> impl IntoView {
         <p>{account.staff.display_name.clone()}" · "{state(&account, locale)}</p>
         <p class="p-quiet">{locale.pick("开户:", "Opened: ")}{stamp(account.opened_at)}</p>
         <ErrorSummary />
-        {(!ended).then(|| view! {
+        {(!ended && account.from_provider).then(|| view! { <FromProvider account=account.clone() reset=act("second-factor") /> })}
+        {(!ended && !account.from_provider).then(|| view! {
             <form class="p-form" method="post" action=act("grants")>
                 <input type="hidden" name="revision" value=revision.clone() />
                 <Grants grants=account.staff.grants.clone() />
@@ -283,6 +285,8 @@ fn AccountPage(account: Account) -> impl IntoView {
                     <button class="p-button" type="submit">{locale.pick("重设账号", "Reset the account")}</button>
                 </form>
             </section>
+        })}
+        {(!ended).then(|| view! {
             <section class="p-section">
                 <h2>{locale.pick("离岗", "Leaving")}</h2>
                 <p>{locale.pick("停用后不能再登录,做过的事仍记在名下。停用不能撤回。", "Nobody can sign in with it any more; what was done stays on record. This cannot be undone.")}</p>
@@ -292,6 +296,34 @@ fn AccountPage(account: Account) -> impl IntoView {
                 </form>
             </section>
         })}
+    }
+}
+
+/// What an administrator sees, and may do, of an account that comes from a provider.
+#[component]
+fn FromProvider(account: Account, reset: String) -> impl IntoView {
+    let locale = visit().locale;
+    let grants = account.staff.grants.iter().map(|grant| view! { <li>{grant_words(grant, locale)}</li> });
+    view! {
+        <p class="p-notice">{from_provider(locale)}</p>
+        <ul class="p-list">{grants.collect_view()}</ul>
+        {account.has_second_factor.then(|| view! {
+            <section class="p-section">
+                <h2>{locale.pick("丢了手机", "Telephone lost")}</h2>
+                <p>{locale.pick("取消后,下次登录时重新设置第二验证。", "The second factor ends and is set up anew at the next sign-in.")}</p>
+                <form method="post" action=reset>
+                    <button class="p-button" type="submit">{locale.pick("取消第二验证", "Take the second factor away")}</button>
+                </form>
+            </section>
+        })}
+    }
+}
+
+/// Takes the second factor of an account away that comes from a provider.
+pub(crate) async fn reset_second_factor(portal: &Portal, visit: &Visit, id: AccountId) -> Submitted {
+    match identity::reset_second_factor(portal.store(), &visit.by(), id).await {
+        Ok(()) => Submitted::Go(format!("/desk/accounts/{}", id.0), Cookie::Keep),
+        Err(failure) => again(failure, visit),
     }
 }
 

@@ -6,10 +6,10 @@ use store::{
     identity::{self, Attempt, Refused, Token},
 };
 
-use super::text;
+use super::{single_sign_on::Elsewhere, text};
 use crate::{
     forms::{Answer, Cookie, Form, Submitted, Wrong},
-    portal::{Portal, Visit, visit},
+    portal::{Portal, Visit, portal, visit},
     ui::{ErrorSummary, PageHead, TextField},
 };
 
@@ -27,13 +27,14 @@ fn SignIn() -> impl IntoView {
         Some(filled) => filled.form.get("back").to_owned(),
         None => visit.parameter("back").unwrap_or_default(),
     };
+    let elsewhere = portal().single_sign_on(locale).map(|label| view! { <Elsewhere label back=back.clone() /> });
     view! {
         <PageHead title description=title />
         <h1>{title}</h1>
         <p>{locale.pick("居民查询、看地图不用登录。", "Residents need no account.")}</p>
         <ErrorSummary />
         <form class="p-form" method="post" action=locale.href("/sign-in")>
-            <input type="hidden" name="back" value=back />
+            <input type="hidden" name="back" value=back.clone() />
             <TextField name="name" label=locale.pick("账号名称", "Account name") autocomplete="username" maxlength=64 />
             <TextField name="password" label=locale.pick("密码", "Password") kind="password" autocomplete="current-password" maxlength=256 />
             <button class="p-button p-button--main" type="submit">{locale.pick("登录", "Sign in")}</button>
@@ -41,6 +42,7 @@ fn SignIn() -> impl IntoView {
         <p class="p-quiet">
             {locale.pick("忘了密码,请本单位的管理员重设。", "If you have forgotten your password, ask your administrator for another.")}
         </p>
+        {elsewhere}
     }
 }
 
@@ -82,7 +84,7 @@ pub(crate) async fn sign_in(portal: &Portal, visit: &Visit, form: &Form) -> Subm
     };
     let token = Token::new(portal.random());
     match identity::sign_in(portal.store(), &visit.by(), attempt, &token).await {
-        Ok(()) => Submitted::Go(own(form.get("back")), Cookie::Set(token)),
+        Ok(()) => Submitted::Go(where_to(form.get("back")), Cookie::Set(token)),
         Err(failure) => again(failure, visit),
     }
 }
@@ -120,8 +122,8 @@ pub(super) fn again(failure: Failure<Refused>, visit: &Visit) -> Submitted {
     }
 }
 
-/// Only a page of staff of this site.
-fn own(back: &str) -> String {
+/// Where signing in leads: to the page that was wanted, if it is one of staff of this site.
+pub fn where_to(back: &str) -> String {
     let plain =
         back.starts_with("/desk") && back.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') && back.len() < 2_000;
     if plain { back.to_owned() } else { "/desk".to_owned() }
@@ -141,7 +143,7 @@ mod tests {
             ("/desk\r\nx: y", "/desk"),
             ("/points", "/desk"),
         ] {
-            assert_eq!(own(back), to, "{back}");
+            assert_eq!(where_to(back), to, "{back}");
         }
     }
 }

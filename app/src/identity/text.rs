@@ -59,6 +59,10 @@ pub(super) fn refused(why: Refused, locale: Locale) -> String {
         ),
         Refused::NoSuchPlace => ("这个地区或单位不存在。", "This area or office does not exist."),
         Refused::LastAdministrator => ("至少要留一个管理员。", "One administrator has to remain."),
+        Refused::FromProvider => (
+            "这个账号来自统一认证,密码和角色由统一认证管理。",
+            "This account comes from single sign-on, which keeps its password and its roles.",
+        ),
         Refused::OwnAccount => {
             ("不能改自己的账号,请另一位管理员来改。", "Not your own account: ask another administrator.")
         }

@@ -7,6 +7,7 @@ mod m2026_11_22_000004_point_changes;
 mod m2026_11_22_000005_scheduled_changes;
 mod m2026_11_22_000006_photos;
 mod m2026_11_22_000007_reports;
+mod m2026_11_22_000008_single_sign_on;
 mod m2026_11_22_000009_events;
 mod m2026_11_22_000010_batches;
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000005_scheduled_changes::Migration),
             Box::new(m2026_11_22_000006_photos::Migration),
             Box::new(m2026_11_22_000007_reports::Migration),
+            Box::new(m2026_11_22_000008_single_sign_on::Migration),
             Box::new(m2026_11_22_000009_events::Migration),
             Box::new(m2026_11_22_000010_batches::Migration),
         ]

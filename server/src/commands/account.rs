@@ -73,6 +73,13 @@ pub(super) async fn account(store: &Store, root: Slug, command: AccountCommand) 
             let Some(account) = all.into_iter().find(|it| it.staff.name == name && it.ended_at.is_none()) else {
                 return Err(CommandError::Account(format!("there is no account {name}")));
             };
+            if account.from_provider {
+                identity::reset_second_factor(store, &by, account.staff.id).await.map_err(refused)?;
+                eprintln!(
+                    "the account {name} comes from single sign-on and has no password here; its second factor is taken away"
+                );
+                return Ok(());
+            }
             identity::reset_password(store, &by, account.staff.id, &password, random()).await.map_err(refused)?;
             eprintln!("the account {name} has another first password:");
         }

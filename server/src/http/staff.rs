@@ -21,7 +21,7 @@ use crate::{ServerState, config::Mode, middleware::limits};
 pub(super) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 /// The name of the session's cookie: with the prefix a browser takes it only over TLS, for this host alone (RFC 6265bis, 4.1.3).
-fn cookie_name(state: &ServerState) -> &'static str {
+pub(super) fn cookie_name(state: &ServerState) -> &'static str {
     match state.config.mode {
         Mode::Production => "__Host-sid",
         Mode::Demonstration => "sid",
@@ -75,7 +75,7 @@ pub(super) async fn page(state: ServerState, request: Request) -> Response {
     shown(&state, visit, request, answer).await
 }
 
-async fn shown(state: &ServerState, visit: Visit, request: Request, answer: Answer) -> Response {
+pub(super) async fn shown(state: &ServerState, visit: Visit, request: Request, answer: Answer) -> Response {
     let locale = visit.locale;
     let mut response = match answer {
         Answer::Page(loaded) => pages::rendered(render(state.portal.clone(), visit, request, Some(loaded)).await),
@@ -201,7 +201,11 @@ fn set_cookie(state: &ServerState, cookie: Cookie) -> Option<HeaderValue> {
         Cookie::Set(token) => (token.text(), ""),
         Cookie::Clear => (String::new(), "; Max-Age=0"),
     };
+    cookie_line(state, cookie_name(state), &value, age)
+}
+
+/// A cookie out of reach of scripts and of other sites' forms.
+pub(super) fn cookie_line(state: &ServerState, name: &str, value: &str, age: &str) -> Option<HeaderValue> {
     let secure = if state.config.mode == Mode::Production { "; Secure" } else { "" };
-    let name = cookie_name(state);
     HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")).ok()
 }

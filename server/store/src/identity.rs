@@ -9,6 +9,7 @@ mod passwords;
 mod second_factor;
 mod sessions;
 mod sign_in;
+mod single_sign_on;
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use domain::identity::{AccountId, BadGrants, BadName, BadPassword, Staff};
@@ -16,10 +17,13 @@ use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 
 pub(crate) use accounts::display_name;
-pub use accounts::{Account, NewAccount, accounts, end_account, open_account, reset_password, set_grants};
+pub use accounts::{
+    Account, NewAccount, accounts, end_account, open_account, reset_password, reset_second_factor, set_grants,
+};
 pub use second_factor::{Enrolment, confirm_second_factor, drop_second_factor, enrol};
 pub use sessions::{SessionRow, end_other_sessions, peek, session, sessions, sign_out};
 pub use sign_in::{Attempt, change_password, pass_second, sign_in};
+pub use single_sign_on::{Person, UnderWay, WAY, enter, not_signed_in, resume, send};
 
 use crate::Failure;
 
@@ -47,6 +51,8 @@ pub enum Refused {
     NoSuchPlace,
     /// Somebody has to be left who runs accounts.
     LastAdministrator,
+    /// Name, password and roles are the provider's business.
+    FromProvider,
     /// Not one's own account: 三员 watch each other, nobody themselves.
     OwnAccount,
     /// The session has ended meanwhile.
@@ -81,6 +87,8 @@ pub struct Session {
     pub began_at: OffsetDateTime,
     /// Whether the account has a second factor.
     pub has_second_factor: bool,
+    /// Whether the account comes from a provider of identities: it has no password here.
+    pub from_provider: bool,
 }
 
 /// What goes into the cookie of a session.

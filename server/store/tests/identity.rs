@@ -9,9 +9,9 @@ use domain::{
 use store::{
     Failure, Store, divisions,
     identity::{
-        Attempt, LOCK, NewAccount, Refused, Session, Stage, Token, accounts, change_password, confirm_second_factor,
-        drop_second_factor, end_account, end_other_sessions, enrol, open_account, pass_second, reset_password, session,
-        sessions, set_grants, sign_in, sign_out,
+        Attempt, LOCK, NewAccount, Person, Refused, Session, Stage, Token, UnderWay, WAY, accounts, change_password,
+        confirm_second_factor, drop_second_factor, end_account, end_other_sessions, enrol, enter as single_sign_on,
+        open_account, pass_second, reset_password, resume, send, session, sessions, set_grants, sign_in, sign_out,
     },
     testing::TestStore,
     vault::Vault,
@@ -284,5 +284,62 @@ async fn a_reset_password_ends_sessions_and_the_second_factor() {
         assert!(alive(store, NOW, 1).await.is_none());
         enter(store, "li.na", "a new first one 3", NOW, 2).await.expect("a session");
         assert_eq!(alive(store, NOW, 2).await.expect("a session").stage, Stage::NewPassword);
+    }
+}
+
+fn person(subject: &str, grants: Vec<Grant>) -> Person {
+    Person {
+        issuer: "https://id.example.gov.cn".into(),
+        subject: subject.into(),
+        name: "li.na".into(),
+        display_name: "示例".into(),
+        grants: Ok(grants),
+        passed_second: false,
+    }
+}
+
+#[tokio::test]
+async fn who_is_under_way_to_a_provider_comes_back_once_in_time_and_with_the_same_browser() {
+    for test in TestStore::each().await {
+        let store = &test.store;
+        let way = UnderWay {
+            nonce: "n".into(),
+            verifier: "v".into(),
+            locale: domain::locale::Locale::En,
+            back: "/desk".into(),
+        };
+        let (browser, other) = (token(1), token(2));
+        for state in 3..6 {
+            send(store, &vault(), NOW, (&token(state), &browser), &way, [state; 24]).await.expect("a row");
+        }
+        let back = |state: u8, browser: Token, now| async move {
+            resume(store, &vault(), now, &token(state), &browser).await.expect("a database")
+        };
+        assert_eq!(back(3, other.clone(), NOW).await, None, "another browser");
+        assert_eq!(back(3, browser.clone(), NOW + WAY).await, Some(way.clone()));
+        assert_eq!(back(3, browser.clone(), NOW).await, None, "a second time");
+        assert_eq!(back(4, browser.clone(), NOW + WAY + Duration::seconds(1)).await, None, "too late");
+        let strange = resume(store, &Vault::new([4; 32]), NOW, &token(5), &browser).await.expect("a database");
+        assert_eq!(strange, None, "sealed with another key");
+    }
+}
+
+#[tokio::test]
+async fn two_first_sign_ins_of_one_person_at_once_open_one_account() {
+    for test in TestStore::each().await {
+        let store = &test.store;
+        furnish(store).await;
+        let person = person("4711", vec![grant(Role::Editor, "510107")]);
+        let (by, person) = (&at(NOW), &person);
+        let (first, second) =
+            tokio::join!(async move { single_sign_on(store, by, person, "test", &token(1)).await }, async move {
+                single_sign_on(store, by, person, "test", &token(2)).await
+            },);
+        assert!(first.is_ok() && second.is_ok(), "{first:?} {second:?}");
+        let all = accounts(store, &By::console(NOW)).await.expect("a list");
+        assert_eq!(all.iter().map(|it| it.staff.name.as_str()).collect::<Vec<_>>(), ["li.na"]);
+        let both = [alive(store, NOW, 1).await, alive(store, NOW, 2).await];
+        assert!(both.iter().flatten().filter(|it| it.from_provider && it.stage == Stage::Ready).count() == 2);
+        assert_eq!(enter(store, "li.na", "", NOW, 3).await, Err(Refused::Wrong), "no password is no way in");
     }
 }

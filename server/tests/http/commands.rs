@@ -99,6 +99,32 @@ fn production_refuses_to_start_and_lists_all_that_is_missing() {
 }
 
 #[test]
+fn single_sign_on_is_set_in_the_environment_and_its_secret_is_never_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let roles = r#"[{value="e",role="editor",division="510107"}]"#;
+    let settings = [
+        ("SANGEYI_OIDC_ISSUER", "https://id.example.gov.cn"),
+        ("SANGEYI_OIDC_CLIENT_ID", "sangeyi"),
+        ("SANGEYI_OIDC_SCOPES", r#"["profile","groups"]"#),
+        ("SANGEYI_OIDC_ROLES", roles),
+    ];
+    let with = |name, value| [&settings[..], &[(name, value)]].concat();
+    let good = sangeyi(folder.path(), &with("SANGEYI_OIDC_CLIENT_SECRET", "very secret"), &["check-config"]);
+    let words = said(&good);
+    assert!(good.status.success() && words.contains("\"groups\"") && words.contains("510107"), "{words}");
+    assert!(!words.contains("very secret"), "{words}");
+    for (name, value, why) in [
+        ("SANGEYI_OIDC_CLIENT_SECRET_FILE", "no-such-file", "no-such-file"),
+        ("SANGEYI_OIDC_ROLES", "[]", "oidc.roles"),
+        ("SANGEYI_OIDC_ISSUER", "http://id.example.gov.cn", "oidc.issuer"),
+        ("SANGEYI_OIDC_ISUER", "x", "isuer"),
+    ] {
+        let refused = sangeyi(folder.path(), &with(name, value), &["check-config"]);
+        assert!(!refused.status.success() && said(&refused).contains(why), "{name}: {}", said(&refused));
+    }
+}
+
+#[test]
 fn a_database_that_cannot_be_reached_is_a_sentence() {
     let folder = tempfile::tempdir().unwrap();
     for url in ["sqlite:///no/such/folder/x.sqlite?mode=rw", "mysql://localhost/x", "nonsense"] {

@@ -3,6 +3,7 @@
 mod answer;
 mod browser;
 mod city;
+mod provider;
 
 use std::{fs, net::SocketAddr, path::Path};
 
@@ -21,6 +22,7 @@ use tower::ServiceExt;
 
 pub(crate) use answer::{Answer, attributes, texts};
 pub(crate) use browser::{Browser, FIRST, OWN};
+pub(crate) use provider::{Provider, Told};
 
 /// A Monday morning, when offices are open.
 pub(crate) const MONDAY: OffsetDateTime = datetime!(2026-11-23 10:00 +8);

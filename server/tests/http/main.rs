@@ -21,4 +21,5 @@ mod pages;
 mod photos;
 mod point_changes;
 mod reports;
+mod single_sign_on;
 mod staff;

@@ -49,6 +49,8 @@ pub struct Account {
     pub must_change: bool,
     /// They have a second factor.
     pub has_second_factor: bool,
+    /// It comes from a provider of identities, which also says what they may do.
+    pub from_provider: bool,
     /// Goes up with every change.
     pub revision: i32,
 }
@@ -74,6 +76,7 @@ async fn account(db: &impl ConnectionTrait, row: accounts::Model) -> std::result
         ended_at: row.ended_at,
         must_change: row.must_change,
         has_second_factor: row.second_factor_confirmed,
+        from_provider: row.issuer.is_some(),
         revision: row.revision,
     })
 }
@@ -110,6 +113,8 @@ pub async fn open_account(store: &Store, by: &By, new: NewAccount, salt: [u8; 16
         opened_at: Set(by.at),
         ended_at: Set(None),
         revision: Set(1),
+        issuer: Set(None),
+        subject: Set(None),
     };
     let id = AccountId(row.insert(&transaction).await?.id);
     put_grants(&transaction, id, &new.grants).await?;
@@ -124,6 +129,7 @@ pub async fn set_grants(store: &Store, by: &By, id: AccountId, revision: i32, gr
     let transaction = store.write().await?;
     let divisions = divisions::arranged(&transaction).await?;
     let before = known(&transaction, by, &divisions, id).await?;
+    own_business(&before)?;
     may(by, &divisions, &grants)?;
     check(&transaction, &divisions, &grants).await?;
     guard(&transaction, &before, revision).await?;
@@ -141,6 +147,7 @@ pub async fn reset_password(store: &Store, by: &By, id: AccountId, password: &st
     let transaction = store.write().await?;
     let divisions = divisions::arranged(&transaction).await?;
     let account = known(&transaction, by, &divisions, id).await?;
+    own_business(&account)?;
     let hash = passwords::hash(password, &account.staff.name, salt).await?;
     let row = accounts::ActiveModel {
         id: Unchanged(id.0),
@@ -153,6 +160,19 @@ pub async fn reset_password(store: &Store, by: &By, id: AccountId, password: &st
     second_factor::forget(&transaction, id).await?;
     sessions::others(&transaction, id, "").await?;
     audit::record(&transaction, by, "identity.reset-password", &subject(id), Outcome::Done, Json::Null).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Takes the second factor of an account away that has no password here: for who lost their telephone. Its sessions end.
+pub async fn reset_second_factor(store: &Store, by: &By, id: AccountId) -> Result<()> {
+    let transaction = store.write().await?;
+    let divisions = divisions::arranged(&transaction).await?;
+    if !known(&transaction, by, &divisions, id).await?.from_provider {
+        return Err(Failure::Forbidden);
+    }
+    second_factor::forget(&transaction, id).await?;
+    sessions::others(&transaction, id, "").await?;
+    audit::record(&transaction, by, "identity.second-factor.reset", &subject(id), Outcome::Done, Json::Null).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -184,6 +204,11 @@ async fn known(db: &impl ConnectionTrait, by: &By, divisions: &Divisions, id: Ac
     }
 }
 
+/// Whether password and roles of an account are given here, and not by a provider at every sign-in.
+fn own_business(account: &Account) -> Result<()> {
+    if account.from_provider { refuse(Refused::FromProvider) } else { Ok(()) }
+}
+
 /// Takes the next revision, unless somebody else has taken it.
 async fn guard(db: &impl ConnectionTrait, account: &Account, revision: i32) -> Result<()> {
     let next = accounts::Entity::update_many()
@@ -202,7 +227,7 @@ async fn not_the_last(db: &impl ConnectionTrait, id: AccountId) -> Result<()> {
     if others.count(db).await? == 0 { refuse(Refused::LastAdministrator) } else { Ok(()) }
 }
 
-async fn check(db: &impl ConnectionTrait, divisions: &Divisions, grants: &[Grant]) -> Result<()> {
+pub(super) async fn check(db: &impl ConnectionTrait, divisions: &Divisions, grants: &[Grant]) -> Result<()> {
     check_grants(grants).map_err(|why| Failure::Refused(Refused::Grants(why)))?;
     let offices = points::organisations(db).await?;
     let exists = |grant: &Grant| {
@@ -212,7 +237,7 @@ async fn check(db: &impl ConnectionTrait, divisions: &Divisions, grants: &[Grant
     if grants.iter().all(exists) { Ok(()) } else { refuse(Refused::NoSuchPlace) }
 }
 
-async fn put_grants(db: &impl ConnectionTrait, id: AccountId, list: &[Grant]) -> Result<()> {
+pub(super) async fn put_grants(db: &impl ConnectionTrait, id: AccountId, list: &[Grant]) -> Result<()> {
     grants::Entity::delete_many().filter(grants::Column::Account.eq(id.0)).exec(db).await?;
     let row = |grant: &Grant| grants::ActiveModel {
         id: NotSet,

@@ -1,4 +1,4 @@
-//! The rows of accounts, grants, recovery codes, sessions and failures.
+//! The rows of accounts, grants, recovery codes, sessions, failures, and of single sign-ons under way.
 
 pub(super) mod accounts {
     use sea_orm::entity::prelude::*;
@@ -23,6 +23,12 @@ pub(super) mod accounts {
         pub(crate) opened_at: TimeDateTimeWithTimeZone,
         pub(crate) ended_at: Option<TimeDateTimeWithTimeZone>,
         pub(crate) revision: i32,
+        /// Who vouches for this person; none for who signs in here.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub(crate) issuer: Option<String>,
+        /// What the issuer calls them, for ever.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub(crate) subject: Option<String>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -92,6 +98,26 @@ pub(super) mod failures {
         pub(crate) key: String,
         pub(crate) count: i32,
         pub(crate) last_at: TimeDateTimeWithTimeZone,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod under_way {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "sign_ons_under_way")]
+    pub(crate) struct Model {
+        /// The digest of what the provider gives back.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) state: String,
+        /// The digest of what the browser keeps.
+        pub(crate) browser: String,
+        #[sea_orm(column_type = "Text")]
+        pub(crate) sealed: String,
+        pub(crate) ends_at: TimeDateTimeWithTimeZone,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -76,13 +76,17 @@ async fn look(
     }
     let staff = staff(db, &account).await?;
     let has_second_factor = account.second_factor_confirmed;
+    let from_provider = account.issuer.is_some();
+    // Whom a provider vouches for is asked for nothing more, but administrators, unless they have shown a second factor there.
+    let vouched = from_provider && (row.passed_second || !staff.needs_second_factor());
     let stage = match (has_second_factor && !row.passed_second, account.must_change) {
+        _ if vouched => Stage::Ready,
         (true, _) => Stage::SecondFactor,
         (_, true) => Stage::NewPassword,
         _ if staff.needs_second_factor() && !has_second_factor => Stage::Enrolment,
         _ => Stage::Ready,
     };
-    Ok(Some(Session { digest: row.digest, staff, stage, began_at: row.began_at, has_second_factor }))
+    Ok(Some(Session { digest: row.digest, staff, stage, began_at: row.began_at, has_second_factor, from_provider }))
 }
 
 /// The person of an account with what they may do.

@@ -102,7 +102,7 @@ pub async fn change_password(
     token: &Token,
 ) -> Result<()> {
     let id = session.staff.id;
-    if session.stage == Stage::SecondFactor {
+    if session.stage == Stage::SecondFactor || session.from_provider {
         return Err(Failure::Forbidden);
     }
     let keys = [format!("password:{}", id.0)];
