@@ -31,7 +31,7 @@ use crate::{
 /// A proxy takes a silent connection for a dead one.
 const ALIVE: Duration = Duration::from_secs(15);
 /// How often it is looked whether the session still lives.
-const CHECKED: Duration = Duration::from_secs(30);
+const CHECKED: Duration = Duration::from_secs(15);
 /// A proxy (nginx) is not to collect what comes.
 const UNBUFFERED: (HeaderName, HeaderValue) =
     (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
