@@ -134,7 +134,8 @@ fn no_form() -> Response {
 async fn read(path: &str, headers: &HeaderMap, body: Body) -> Result<Form, StatusCode> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     if let Ok(boundary) = multer::parse_boundary(kind) {
-        let constraints = multer::Constraints::new().size_limit(multer::SizeLimit::new().whole_stream(desk::room(path)));
+        let constraints =
+            multer::Constraints::new().size_limit(multer::SizeLimit::new().whole_stream(desk::room(path)));
         let parts = multer::Multipart::with_constraints(body.into_data_stream(), boundary, constraints);
         return read_parts(parts).await.map_err(|error| match error {
             multer::Error::StreamSizeExceeded { .. } => StatusCode::PAYLOAD_TOO_LARGE,

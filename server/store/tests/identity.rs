@@ -10,8 +10,8 @@ use store::{
     Failure, Store, divisions,
     identity::{
         Attempt, LOCK, NewAccount, Refused, Session, Stage, Token, accounts, change_password, confirm_second_factor,
-        drop_second_factor, end_account, end_other_sessions, enrol, open_account, peek, pass_second, reset_password, session,
-        sessions, set_grants, sign_in, sign_out,
+        drop_second_factor, end_account, end_other_sessions, enrol, open_account, pass_second, peek, reset_password,
+        session, sessions, set_grants, sign_in, sign_out,
     },
     testing::TestStore,
     vault::Vault,
@@ -164,7 +164,10 @@ async fn a_session_ends_when_idle_when_old_when_told_and_with_its_account() {
             let seen = peek(store, NOW + Duration::minutes(minutes), IDLE, &token(7)).await.expect("a database");
             assert!(seen.is_some(), "{minutes}");
         }
-        assert!(alive(store, NOW + Duration::minutes(31), 7).await.is_none(), "what a page asks by itself is no activity");
+        assert!(
+            alive(store, NOW + Duration::minutes(31), 7).await.is_none(),
+            "what a page asks by itself is no activity"
+        );
         enter(store, "li.na", OWN, NOW, 2).await.expect("a session");
         for minutes in (20..=720).step_by(20) {
             assert!(alive(store, NOW + Duration::minutes(minutes), 2).await.is_some(), "{minutes}");

@@ -388,7 +388,9 @@ async fn reading_what_has_changed_gives_what_reading_everything_gives() {
         let first = content.revision;
         let reads = |content: &Content, id: usize| Reads::Points { these: vec![content.points[id].id], around: None };
         let renamed = |id, name: &str| NewPoint { name: name.into(), ..point(id) };
-        for rows in [vec![renamed("b", "改名")], vec![], vec![point("d"), renamed("a", "甲")], vec![renamed("b", "又改")]] {
+        for rows in
+            [vec![renamed("b", "改名")], vec![], vec![point("d"), renamed("a", "甲")], vec![renamed("b", "又改")]]
+        {
             points::import(store, &by, rows).await.expect("an import");
             content = content.next(store).await.expect("what has changed");
             let whole = Content::load(store).await.expect("content");

@@ -151,7 +151,8 @@ async fn a_change_touches_the_pages_that_show_it_and_no_others() {
     let away = |it: &&&domain::points::Point| it.facts.position.unwrap().distance(here);
     let (changed, far) = (placed[0].id.0, placed.iter().max_by(|a, b| away(a).total_cmp(&away(b))).unwrap());
     // Of its neighbours, one whose page shows it.
-    let links = |page: &str| crate::harness::attributes(&scraper::Html::parse_document(page), ".p-point__others a", "href");
+    let links =
+        |page: &str| crate::harness::attributes(&scraper::Html::parse_document(page), ".p-point__others a", "href");
     let page = format!("/points/{changed}");
     let mut shows = None;
     for other in links(app.get(&page).await.text()) {
