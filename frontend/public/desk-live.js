@@ -11,7 +11,7 @@ places().forEach(know);
 
 const voice = document.body.appendChild(document.createElement("p"));
 voice.className = "p-hidden";
-voice.role = "status";
+voice.setAttribute("role", "status");
 
 // Somebody is typing there.
 const busy = (row) =>

@@ -11,7 +11,8 @@ use store::{
     identity::{
         Attempt, LOCK, NewAccount, Person, Refused, Session, Stage, Token, UnderWay, WAY, accounts, change_password,
         confirm_second_factor, drop_second_factor, end_account, end_other_sessions, enrol, enter as single_sign_on,
-        open_account, pass_second, reset_password, resume, send, session, sessions, set_grants, sign_in, sign_out,
+        open_account, pass_second, peek, reset_password, resume, send, session, sessions, set_grants, sign_in,
+        sign_out,
     },
     testing::TestStore,
     vault::Vault,
@@ -159,6 +160,15 @@ async fn a_session_ends_when_idle_when_old_when_told_and_with_its_account() {
         assert!(alive(store, NOW + IDLE, 1).await.is_some(), "this keeps it alive");
         assert!(alive(store, NOW + IDLE + IDLE, 1).await.is_some());
         assert!(alive(store, NOW + IDLE + IDLE + IDLE + Duration::seconds(1), 1).await.is_none(), "idle");
+        enter(store, "li.na", OWN, NOW, 7).await.expect("a session");
+        for minutes in [5, 29] {
+            let seen = peek(store, NOW + Duration::minutes(minutes), IDLE, &token(7)).await.expect("a database");
+            assert!(seen.is_some(), "{minutes}");
+        }
+        assert!(
+            alive(store, NOW + Duration::minutes(31), 7).await.is_none(),
+            "what a page asks by itself is no activity"
+        );
         enter(store, "li.na", OWN, NOW, 2).await.expect("a session");
         for minutes in (20..=720).step_by(20) {
             assert!(alive(store, NOW + Duration::minutes(minutes), 2).await.is_some(), "{minutes}");

@@ -21,7 +21,7 @@ use store::{
         self, Imported,
         changes::{self, Proposal, Refused},
     },
-    snapshot::Content,
+    snapshot::{Content, Reads},
     testing::TestStore,
 };
 use time::macros::{date, datetime};
@@ -374,5 +374,36 @@ async fn who_was_there_says_so_and_nothing_but_the_day_changes() {
         assert_eq!(after, NewPoint { verified_on: Some(NOW.date()), ..point("a") });
         let auditor = staff(store, "auditor", Role::Auditor).await;
         assert!(matches!(changes::verify(store, &auditor, id, 2).await, Err(Failure::Forbidden)));
+    }
+}
+
+#[tokio::test]
+async fn reading_what_has_changed_gives_what_reading_everything_gives() {
+    for test in TestStore::each().await {
+        let store = &test.store;
+        furnish(store).await;
+        let by = By::console(NOW);
+        points::import(store, &by, vec![point("a"), point("b"), point("c")]).await.expect("an import");
+        let mut content = Content::load(store).await.expect("content");
+        let first = content.revision;
+        let reads = |content: &Content, id: usize| Reads::Points { these: vec![content.points[id].id], around: None };
+        let renamed = |id, name: &str| NewPoint { name: name.into(), ..point(id) };
+        for rows in
+            [vec![renamed("b", "改名")], vec![], vec![point("d"), renamed("a", "甲")], vec![renamed("b", "又改")]]
+        {
+            points::import(store, &by, rows).await.expect("an import");
+            content = content.next(store).await.expect("what has changed");
+            let whole = Content::load(store).await.expect("content");
+            assert_eq!((content.revision, &content.points), (whole.revision, &whole.points));
+        }
+        let left = [0, 1, 2].map(|i| content.leaves(&reads(&content, i), first));
+        assert_eq!(left, [false, false, true]);
+        assert!(content.leaves(&reads(&content, 0), first + 3) && !content.leaves(&reads(&content, 1), first + 3));
+
+        let office = Organisation { code: slug("office"), name: "改名的局".into(), division: slug("510107") };
+        points::save_vocabulary(store, &by, vec![], vec![], vec![office]).await.expect("words");
+        let next = content.next(store).await.expect("everything");
+        assert_eq!(next.organisation(slug("office")).map(|it| it.name.as_str()), Some("改名的局"));
+        assert!(!next.leaves(&reads(&next, 2), content.revision), "everything stands in it");
     }
 }

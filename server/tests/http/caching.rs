@@ -131,3 +131,90 @@ async fn readers_who_ask_at_once_get_the_same_answer() {
     }
     assert_eq!(etags.len(), 2);
 }
+
+/// Whether an answer came out of the cache.
+fn kept(answer: &crate::harness::Answer) -> bool {
+    match answer.header("cache-status") {
+        "sangeyi; hit" => true,
+        "sangeyi; fwd=miss" => false,
+        other => panic!("{other}"),
+    }
+}
+
+#[tokio::test]
+async fn a_change_touches_the_pages_that_show_it_and_no_others() {
+    let app = App::demonstration().await;
+    let content = app.content().await;
+    let placed: Vec<_> =
+        content.points.iter().filter(|it| it.facts.position.is_some() && it.facts.ended.is_none()).collect();
+    let here = placed[0].facts.position.unwrap();
+    let away = |it: &&&domain::points::Point| it.facts.position.unwrap().distance(here);
+    let (changed, far) = (placed[0].id.0, placed.iter().max_by(|a, b| away(a).total_cmp(&away(b))).unwrap());
+    // Of its neighbours, one whose page shows it.
+    let links =
+        |page: &str| crate::harness::attributes(&scraper::Html::parse_document(page), ".p-point__others a", "href");
+    let page = format!("/points/{changed}");
+    let mut shows = None;
+    for other in links(app.get(&page).await.text()) {
+        if links(app.get(&other).await.text()).contains(&page) {
+            shows = Some(other);
+        }
+    }
+    let shows = shows.expect("a neighbour that shows it");
+    let left = [
+        format!("/points/{}", far.id.0),
+        format!("/en/points/{}", far.id.0),
+        format!("/api/points/{}", far.id.0),
+        "/about".into(),
+        "/settings".into(),
+        "/en/sitemap".into(),
+        "/api/vocabulary".into(),
+        "/api/outlines.geojson".into(),
+    ];
+    let name = "改过的名字";
+    let list = format!("/points?q={}", crate::harness::percent(name));
+    let touched = [page.clone(), shows, format!("/api/points/{changed}"), list, "/api/points.csv".into()];
+    let always = ["/", "/points", "/divisions", "/divisions/510100", "/api/feed", "/points/0"];
+    let all: Vec<_> = left.iter().chain(&touched).map(String::as_str).chain(always).collect();
+    let mut etags = std::collections::BTreeMap::new();
+    for path in &all {
+        app.get(path).await;
+        let again = app.get(path).await;
+        assert!(kept(&again), "{path}");
+        etags.insert(*path, again.header(header::ETAG).to_owned());
+    }
+    let facts = NewPoint { name: name.into(), name_en: String::new(), ..placed[0].facts.clone() };
+    app.import(vec![facts], MONDAY + Duration::seconds(5)).await;
+    for path in &left {
+        let (asked, again) = ([(header::IF_NONE_MATCH, etags[path.as_str()].as_str())], app.get(path).await);
+        assert!(kept(&again), "{path} was made anew");
+        assert_eq!(app.get_with(path, &asked).await.code(), 304, "{path}");
+    }
+    for path in &touched {
+        let again = app.get(path).await;
+        assert!(!kept(&again) && again.header(header::ETAG) != etags[path.as_str()], "{path} is as it was");
+    }
+    for path in always {
+        assert!(!kept(&app.get(path).await), "{path}");
+    }
+
+    // Another encoding of a page that was left is the same page.
+    let brotli = [(header::ACCEPT_ENCODING, "br")];
+    assert!(!kept(&app.get_with(&left[0], &brotli).await) && kept(&app.get_with(&left[0], &brotli).await));
+
+    // Who moves in beside it is shown there.
+    let moved = NewPoint { position: Some(here), ..far.facts.clone() };
+    app.import(vec![moved], MONDAY + Duration::seconds(6)).await;
+    let again = app.get(&page).await;
+    assert!(!kept(&again) && links(again.text()).contains(&format!("/points/{}", far.id.0)), "it is not shown");
+    assert!(kept(&app.get("/about").await));
+
+    // What everything stands in.
+    let (by, office) = (domain::audit::By::console(MONDAY), content.organisations().next().unwrap().clone());
+    let office = domain::points::Organisation { name: "改名的单位".into(), ..office };
+    store::points::save_vocabulary(&app.store, &by, vec![], vec![], vec![office]).await.unwrap();
+    app.refresh(MONDAY + Duration::seconds(7)).await;
+    for path in [page.as_str(), "/about", "/api/vocabulary"] {
+        assert!(!kept(&app.get(path).await), "{path}");
+    }
+}

@@ -83,6 +83,11 @@ impl App {
         self.state.refresh(now).await.expect("the published content");
     }
 
+    /// Ends what a server ends that stops.
+    pub(crate) fn end_streams(&self) {
+        self.state.end_streams();
+    }
+
     /// What the database holds.
     pub(crate) async fn content(&self) -> std::sync::Arc<Content> {
         Content::load(&self.store).await.expect("the published content")

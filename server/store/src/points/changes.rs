@@ -551,13 +551,7 @@ async fn note_down(db: &impl ConnectionTrait, by: &By, action: &str, change: &Ch
 }
 
 /// Tells whoever may edit what lies where it was or where it is.
-async fn tell(
-    db: &impl ConnectionTrait,
-    by: &By,
-    kind: &str,
-    subjects: &[String],
-    facts: &[&NewPoint],
-) -> Result<()> {
+async fn tell(db: &impl ConnectionTrait, by: &By, kind: &str, subjects: &[String], facts: &[&NewPoint]) -> Result<()> {
     let mut places: Vec<_> = facts.iter().map(|it| (it.division, it.organisation)).collect();
     places.dedup();
     for (division, office) in places {

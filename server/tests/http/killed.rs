@@ -1,0 +1,226 @@
+//! A server that is killed loses nothing it has answered for, and leaves nothing half done: the program itself, killed with SIGKILL
+//! in the middle of writes.
+
+use std::{
+    collections::BTreeSet,
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
+
+use domain::{
+    audit::By,
+    identity::Role,
+    points::{
+        Point, PointId,
+        change::{ChangeId, ChangeState},
+    },
+};
+use store::{Store, audit, events, points::changes, snapshot::Content};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+};
+
+use crate::harness::{App, FORM, MONDAY};
+
+/// The program is killed when it has answered for so many writes.
+const ENOUGH: usize = 60;
+
+/// The program, serving.
+struct Server {
+    process: Child,
+    address: String,
+}
+
+impl Server {
+    async fn start(folder: &Path, site: &Path, database: &str) -> Self {
+        let free = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = free.local_addr().expect("an address").to_string();
+        drop(free);
+        let process = Command::new(env!("CARGO_BIN_EXE_sangeyi"))
+            .arg("serve")
+            .env_clear()
+            .env("DATABASE_URL", database)
+            .env("SANGEYI_ADDRESS", &address)
+            .env("SANGEYI_DATA_FOLDER", folder)
+            .env("SANGEYI_SITE_ROOT", site)
+            .env("SANGEYI_RATE_LIMIT", "0")
+            .env("SANGEYI_LOG", "off")
+            .current_dir(folder)
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program");
+        let server = Self { process, address };
+        for _ in 0..600 {
+            if server.ask("GET", "/readyz", "", "").await.is_some_and(|(status, _)| status == 200) {
+                return server;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("the server does not start");
+    }
+
+    /// Status and `Location` of the answer; none when there was none.
+    async fn ask(&self, method: &str, path: &str, cookie: &str, body: &str) -> Option<(u16, String)> {
+        let mut stream = TcpStream::connect(&self.address).await.ok()?;
+        let (address, length) = (&self.address, body.len());
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nhost: {address}\r\norigin: http://{address}\r\nsec-fetch-site: same-origin\r\n\
+             cookie: {cookie}\r\ncontent-type: {FORM}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+        );
+        stream.write_all(request.as_bytes()).await.ok()?;
+        let mut answer = vec![];
+        // A connection that breaks after the head has still answered.
+        drop(stream.read_to_end(&mut answer).await);
+        let answer = String::from_utf8_lossy(&answer);
+        let (head, _) = answer.split_once("\r\n\r\n")?;
+        let status = head.split(' ').nth(1)?.parse().ok()?;
+        let location = head.lines().find_map(|line| line.strip_prefix("location: ")).unwrap_or_default();
+        Some((status, location.to_owned()))
+    }
+
+    /// Sends a form of somebody.
+    async fn post(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Option<(u16, String)> {
+        let body = serde_urlencoded::to_string(fields).expect("a form");
+        self.ask("POST", path, cookie, &body).await
+    }
+
+    /// Ends it as a machine does that runs out of memory: no signal it could catch.
+    fn kill(&mut self) {
+        self.process.kill().expect("a process to kill");
+        self.process.wait().expect("its end");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+/// A change that was answered for.
+struct Edit {
+    change: ChangeId,
+    point: PointId,
+    name: String,
+    submitted: bool,
+}
+
+/// Proposes a change of each of these points, every other one as a draft, until the server is gone.
+async fn edits(server: &Server, cookie: &str, points: &[Point], answered: &AtomicUsize) -> Vec<Edit> {
+    let mut done = vec![];
+    for (i, point) in points.iter().enumerate() {
+        let (facts, name) = (&point.facts, format!("示例改名 {}", point.id.0));
+        let (kind, level) = (facts.kind.to_string(), facts.level.code());
+        let (division, office) = (facts.division.to_string(), facts.organisation.to_string());
+        let submitted = i % 2 == 0;
+        let fields = [
+            ("name", name.as_str()),
+            ("address", facts.address.as_str()),
+            ("kind", &kind),
+            ("level", level),
+            ("division", &division),
+            ("organisation", &office),
+            ("hours", "9:00-17:00"),
+            ("act", if submitted { "submit" } else { "draft" }),
+        ];
+        let path = format!("/desk/points/{}", point.id.0);
+        let Some((status, location)) = server.post(&path, cookie, &fields).await else { break };
+        assert_eq!(status, 303, "{path}");
+        let change = location.strip_prefix("/desk/changes/").and_then(|id| id.parse().ok()).map(ChangeId);
+        done.push(Edit { change: change.expect("a change"), point: point.id, name, submitted });
+        answered.fetch_add(1, Ordering::Relaxed);
+    }
+    done
+}
+
+/// Says of each of these points that it was found as published, until the server is gone.
+async fn verifications(server: &Server, cookie: &str, points: &[Point], answered: &AtomicUsize) -> Vec<PointId> {
+    let mut done = vec![];
+    for point in points {
+        let revision = point.revision.to_string();
+        let path = format!("/desk/points/{}/verify", point.id.0);
+        let Some((status, _)) = server.post(&path, cookie, &[("revision", &revision)]).await else { break };
+        assert_eq!(status, 303, "{path}");
+        done.push(point.id);
+        answered.fetch_add(1, Ordering::Relaxed);
+    }
+    done
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_killed_server_has_answered_for_is_there_and_nothing_is_half_there() {
+    let app = App::demonstration().await;
+    let (url, folder) = (app.database_url(), tempfile::tempdir().expect("a folder"));
+    let editor = app.staff("editor", Role::Editor, "510100").await;
+    let cookie = format!("sid={}", editor.cookie("sid").expect("a session"));
+    let content = app.content().await;
+    let points: Vec<_> = content.points.iter().filter(|point| point.facts.ended.is_none()).cloned().collect();
+    let quarters: Vec<_> = points.chunks(points.len().div_ceil(4)).collect();
+
+    let (_, before) = app.store.counts().await.expect("the counts");
+    let mut server = Server::start(folder.path(), app.site.path(), &url).await;
+    let answered = AtomicUsize::new(0);
+    let process = server.process.id();
+    let enough = async {
+        while answered.load(Ordering::Relaxed) < ENOUGH {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        let killed = Command::new("kill").args(["-9", &process.to_string()]).status().expect("kill");
+        assert!(killed.success());
+    };
+    // An import goes beside these.
+    let (first, second, verified, more, ()) = tokio::join!(
+        edits(&server, &cookie, quarters[0], &answered),
+        edits(&server, &cookie, quarters[1], &answered),
+        verifications(&server, &cookie, quarters[2], &answered),
+        verifications(&server, &cookie, quarters[3], &answered),
+        enough,
+    );
+    server.kill();
+    let (edits, verified) = ([first, second].into_iter().flatten().collect::<Vec<_>>(), [verified, more].concat());
+    assert!(edits.len() > 5 && verified.len() > 5, "{} and {}", edits.len(), verified.len());
+
+    // What a server finds that starts again.
+    let again = Server::start(folder.path(), app.site.path(), &url).await;
+    let store = Store::open(&url).await.expect("the database");
+    let by = By::console(MONDAY);
+    let log = audit::export(&store, &by, &audit::Search::default()).await.expect("the audit log");
+    let lines = |actions: &[&str]| -> BTreeSet<String> {
+        log.iter().filter(|line| actions.contains(&line.action.as_str())).map(|line| line.subject.clone()).collect()
+    };
+    let (proposed, checked) = (lines(&["points.submit", "points.draft"]), lines(&["points.verify"]));
+    for edit in &edits {
+        let change = changes::change(&store, &by, edit.change).await.expect("an acknowledged change");
+        let state = if edit.submitted { ChangeState::Submitted } else { ChangeState::Draft };
+        assert_eq!((change.point, change.state), (Some(edit.point), state));
+        assert_eq!(change.facts.name, edit.name);
+        assert!(proposed.contains(&edit.change.subject()), "no line for change {}", edit.change.0);
+    }
+    // A change and its line come together: also those that nobody was answered for.
+    let last = edits.iter().map(|edit| edit.change.0).max().unwrap_or_default() + 10;
+    for id in (1..=last).map(ChangeId) {
+        let kept = changes::change(&store, &by, id).await.is_ok();
+        assert_eq!(kept, proposed.contains(&id.subject()), "change {} and its line", id.0);
+    }
+    let after = Content::load(&store).await.expect("content");
+    for point in &after.points {
+        let before = content.point(point.id).expect("a point of before").revision;
+        let line = checked.contains(&point.id.subject());
+        assert_eq!(point.revision > before, line, "point {} and its line", point.id.0);
+        assert!(line || !verified.contains(&point.id), "point {} was answered for", point.id.0);
+        if line {
+            let numbers: Vec<_> = changes::history(&store, &by, point.id).await.expect("its versions");
+            assert_eq!(numbers.iter().map(|it| it.number).collect::<Vec<_>>(), [before + 1, before]);
+        }
+    }
+    // The revision counts what was published; every write has told of itself, and no number is missing.
+    assert_eq!(after.revision - content.revision, i64::try_from(checked.len()).expect("a number"));
+    let told = events::since(&store, before).await.expect("events").expect("every one of them");
+    assert_eq!(told.len(), 2 * proposed.len() + checked.len(), "of a change and its point, and of a verified point");
+    let page = format!("/points/{}", verified[0].0);
+    assert_eq!(again.ask("GET", &page, "", "").await.map(|it| it.0), Some(200));
+}
