@@ -15,6 +15,7 @@ mod ended;
 mod errors;
 mod escaping;
 mod headers;
+mod imports;
 mod killed;
 mod limits;
 mod live;

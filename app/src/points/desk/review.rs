@@ -4,10 +4,13 @@ use domain::points::change::{ChangeId, ChangeState, Field};
 use leptos::prelude::*;
 use store::{
     Failure,
-    points::changes::{self, Change},
+    points::changes::{
+        self, Change, Refused,
+        batches::{self, Batch},
+    },
 };
 
-use super::words;
+use super::{batch::origin, words};
 use crate::{
     desk::LiveNotice,
     forms::{Answer, Cookie, Form, Submitted},
@@ -18,15 +21,22 @@ use crate::{
 
 /// The changes that wait for somebody.
 pub(crate) async fn changes_page(portal: &Portal, visit: &Visit) -> Answer {
-    match changes::waiting(portal.store(), &visit.by()).await {
-        Ok((own, reviews)) => Answer::Page(Box::new(move || view! { <Waiting own reviews /> }.into_any())),
+    let (store, by) = (portal.store(), visit.by());
+    let loaded = async {
+        let (own, reviews) = changes::waiting(store, &by).await?;
+        Ok::<_, Failure<Refused>>((own, reviews, batches::waiting(store, &by).await?))
+    };
+    match loaded.await {
+        Ok((own, reviews, many)) => {
+            Answer::Page(Box::new(move || view! { <Waiting own reviews many /> }.into_any()))
+        }
         Err(Failure::Store(error)) => Answer::Failed(error),
         Err(_) => Answer::Status(403),
     }
 }
 
 #[component]
-fn Waiting(own: Vec<Change>, reviews: Vec<Change>) -> impl IntoView {
+fn Waiting(own: Vec<Change>, reviews: Vec<Change>, many: Vec<Batch>) -> impl IntoView {
     let locale = visit().locale;
     let title = locale.pick("草稿与复核", "Drafts and reviews");
     let list = |changes: Vec<Change>, none: &'static str| {
@@ -50,6 +60,19 @@ fn Waiting(own: Vec<Change>, reviews: Vec<Change>) -> impl IntoView {
         });
         view! { <ul class="p-rows">{rows.collect_view()}</ul> }.into_any()
     };
+    let many = many.into_iter().map(|batch| {
+        let href = locale.href(&format!("/desk/batches/{}", batch.id.0));
+        let size = locale.pick(format!("{} 项", batch.size), format!("{} changes", batch.size));
+        view! {
+            <li id=format!("batch-{}", batch.id.0)>
+                <a class="p-row" href=href>
+                    <span>{batch.title}<small>{origin(batch.origin, locale)}" · "{size}</small></span>
+                    <span class="p-row__count">{words::state(batch.state, locale)}" · "{batch.author.1}</span>
+                </a>
+            </li>
+        }
+    });
+    let many = many.collect_view();
     view! {
         <PageHead title description=title />
         <DeskWay />
@@ -60,6 +83,7 @@ fn Waiting(own: Vec<Change>, reviews: Vec<Change>) -> impl IntoView {
         </section>
         <section class="p-section">
             <h2>{locale.pick("待复核、待生效", "Waiting for review, or for their day")}</h2>
+            <div id="batches" data-live="batch"><ul class="p-rows">{many}</ul></div>
             <div id="reviews" data-live="change">{list(reviews, locale.pick("没有等着复核的修改。", "Nothing waits for review."))}</div>
         </section>
     }

@@ -98,12 +98,25 @@ impl Browser<'_> {
     fn filled_in(shown: &Answer, action: &str, values: &[(&str, &str)]) -> Vec<(String, String)> {
         let html = shown.html();
         let form = Selector::parse(&format!("form[action='{action}'][method=post]")).expect("a selector");
-        let form = html.select(&form).next().unwrap_or_else(|| panic!("no form {action}: {}", shown.text()));
-        let field = Selector::parse("input[name], select[name], textarea[name]").expect("a selector");
+        let field = Selector::parse("input[name], select[name], textarea[name], button[name]").expect("a selector");
+        // Of several with one action, the one with the button that is pressed.
+        let has = |form: &scraper::ElementRef, (name, value): &(&str, &str)| {
+            form.select(&field).any(|it| {
+                it.attr("name") == Some(*name) && (it.value().name() != "button" || it.attr("value") == Some(*value))
+            })
+        };
+        let forms: Vec<_> = html.select(&form).collect();
+        let fitting = forms.iter().find(|form| values.iter().all(|value| has(form, value)));
+        let form = fitting.or(forms.first()).unwrap_or_else(|| panic!("no form {action}: {}", shown.text()));
         let chosen = Selector::parse("option[selected]").expect("a selector");
         let first = Selector::parse("option").expect("a selector");
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        let pressed = |field: &scraper::ElementRef| {
+            let pair = field.attr("name").zip(field.attr("value"));
+            values.iter().any(|value| Some(*value) == pair)
+        };
         let sent = |field: &scraper::ElementRef| match field.attr("type") {
+            _ if field.value().name() == "button" => pressed(field),
             Some("checkbox") => {
                 let given = |(key, value): &(&str, &str)| {
                     Some(*key) == field.attr("name") && Some(*value) == field.attr("value")
