@@ -148,7 +148,7 @@ fn Write(point: Point) -> impl IntoView {
             />
             <div class="p-hidden" aria-hidden="true">
                 <label for=TRAP>{locale.pick("请不要填这一栏", "Leave this empty")}</label>
-                <input id=TRAP name=TRAP type="text" value="" tabindex="-1" autocomplete="off" />
+                <input class="p-input" id=TRAP name=TRAP type="text" value="" tabindex="-1" autocomplete="off" />
             </div>
             <button class="p-button p-button--main" type="submit">{locale.pick("提交", "Send")}</button>
         </form>
