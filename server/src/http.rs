@@ -46,11 +46,7 @@ pub fn router(state: ServerState) -> Router {
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .fallback(get(pages::page).post(staff::submit))
-        .layer(
-            ServiceBuilder::new()
-                .option_layer(limits::per_client(&state.config))
-                .layer(CsrfLayer::new()),
-        );
+        .layer(ServiceBuilder::new().option_layer(limits::per_client(&state.config)).layer(CsrfLayer::new()));
     let all = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
