@@ -10,7 +10,14 @@ use crate::{
     forms::{Cookie, Form, Submitted, Wrong},
     points::{stamp, text as points},
     portal::{Portal, Visit, visit},
-    ui::{ErrorSummary, PageHead, TextField, lang_of},
+    ui::{Column, ErrorSummary, PageHead, TextField, lang_of},
+};
+
+const COLUMN: Column = Column {
+    name: "报错结果",
+    description: "居民凭查询码看点位报错的答复",
+    keywords: "报错,答复,查询码",
+    kind: "咨询投诉",
 };
 
 /// The page that asks for the code.
@@ -19,7 +26,7 @@ pub(crate) fn AskPage() -> impl IntoView {
     let locale = visit().locale;
     let title = locale.pick("报错结果", "Answers to reports");
     view! {
-        <PageHead title description=locale.pick("凭查询码看报错的答复。", "See the answer to your report by its code.") />
+        <PageHead title description=locale.pick("凭查询码看报错的答复。", "See the answer to your report by its code.") column=COLUMN />
         <h1>{title}</h1>
         <ErrorSummary />
         <form class="p-form" method="post" action=locale.href("/reports")>

@@ -43,6 +43,7 @@ fn List(list: Vec<Report>, answered: bool) -> impl IntoView {
         let current = here.then_some("page");
         view! { <a class="p-chip" class:p-chip--here=here href=locale.href(path) aria-current=current>{locale.pick(zh, en)}</a> }
     };
+    let last = if answered { locale.pick("结果", "Outcome") } else { locale.pick("最晚答复", "Answer by") };
     let empty = list.is_empty();
     let rows = list.into_iter().map(|report| {
         let href = locale.href(&format!("/desk/reports/{}", report.id.0));
@@ -50,9 +51,9 @@ fn List(list: Vec<Report>, answered: bool) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row" class="p-table__long"><a href=href>{name}</a></th>
-                <td>{text::fault(report.fault, locale)}</td>
-                <td>{stamp(report.received_at)}</td>
-                <td>{whereabouts(&report, &visit)}</td>
+                <td data-label=locale.pick("哪里不对", "What is wrong")>{text::fault(report.fault, locale)}</td>
+                <td data-label=locale.pick("收到", "Received")>{stamp(report.received_at)}</td>
+                <td data-label=last>{whereabouts(&report, &visit)}</td>
             </tr>
         }
     });
@@ -67,13 +68,13 @@ fn List(list: Vec<Report>, answered: bool) -> impl IntoView {
         }
         false => view! {
             <div class="p-table-frame" tabindex="0" role="region" aria-label=title>
-                <table class="p-table">
+                <table class="p-table p-table--compared">
                     <thead>
                         <tr>
                             <th scope="col">{locale.pick("点位", "Place")}</th>
                             <th scope="col">{locale.pick("哪里不对", "What is wrong")}</th>
                             <th scope="col">{locale.pick("收到", "Received")}</th>
-                            <th scope="col">{if answered { locale.pick("结果", "Outcome") } else { locale.pick("最晚答复", "Answer by") }}</th>
+                            <th scope="col">{last}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>

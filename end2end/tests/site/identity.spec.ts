@@ -14,7 +14,7 @@ test('every page says which site it is of', async ({ page }) => {
 });
 
 test('every column says its name, purpose, keywords and type', async ({ page }) => {
-  for (const path of ['home', 'list', 'divisions', 'division', 'settings', 'about', 'sitemap'].map((name) => PAGES[name as keyof typeof PAGES])) {
+  for (const path of ['home', 'list', 'divisions', 'division', 'settings', 'about', 'sitemap', 'reports'].map((name) => PAGES[name as keyof typeof PAGES])) {
     await page.goto(path);
     for (const name of ['ColumnName', 'ColumnDescription', 'ColumnKeywords']) {
       await expect(page.locator(`head meta[name=${name}]`), `${path} ${name}`).toHaveAttribute('content', /.+/);
@@ -50,7 +50,7 @@ test('the foot of every page has what the law wants there', async ({ page }) => 
 
 test('the site map names every section and area', async ({ page }) => {
   await page.goto('/sitemap');
-  for (const path of ['/', '/points', '/divisions', '/settings', '/about']) await expect(page.getByRole('main').locator(`a[href="${path}"]`), path).toBeVisible();
+  for (const path of ['/', '/points', '/divisions', '/settings', '/about', '/reports']) await expect(page.getByRole('main').locator(`a[href="${path}"]`), path).toBeVisible();
   await expect(page.getByRole('main').locator('a[href^="/divisions/"]')).toHaveCount(23);
 });
 

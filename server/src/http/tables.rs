@@ -42,7 +42,8 @@ async fn refused(state: &ServerState, failure: Failure<()>, request: Request) ->
 /// The lines an auditor asked for.
 pub(super) async fn audit(State(state): State<ServerState>, request: Request) -> Response {
     let visit = match visit(&state, &request).await {
-        Ok(visit) => visit,
+        Ok(visit) if desk::is_ready(&visit) => visit,
+        Ok(_) => return error_page(&state, StatusCode::FORBIDDEN, request).await,
         Err(error) => return failed(&state, &error, request).await,
     };
     let search = desk::asked_of_audit(&visit);
@@ -61,7 +62,8 @@ pub(super) async fn audit(State(state): State<ServerState>, request: Request) ->
 /// The points of the table on the desk, with its filters.
 pub(super) async fn points(State(state): State<ServerState>, Path(format): Path<String>, request: Request) -> Response {
     let visit = match visit(&state, &request).await {
-        Ok(visit) => visit,
+        Ok(visit) if desk::is_ready(&visit) => visit,
+        Ok(_) => return error_page(&state, StatusCode::FORBIDDEN, request).await,
         Err(error) => return failed(&state, &error, request).await,
     };
     let Some(ids) = desk::selected_points(&state.portal, &visit) else {
@@ -79,7 +81,8 @@ pub(super) async fn bad_rows(
     request: Request,
 ) -> Response {
     let visit = match visit(&state, &request).await {
-        Ok(visit) => visit,
+        Ok(visit) if desk::is_ready(&visit) => visit,
+        Ok(_) => return error_page(&state, StatusCode::FORBIDDEN, request).await,
         Err(error) => return failed(&state, &error, request).await,
     };
     match desk::bad_rows(&state.portal, &visit, id).await {

@@ -87,8 +87,7 @@ mod tests {
     use super::*;
 
     fn codes() -> impl Iterator<Item = QueryCode> {
-        (0..50_u128)
-            .map(|i| QueryCode::new((i * 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835_u128 % u128::MAX).to_le_bytes()))
+        (0..50_u128).map(|i| QueryCode::new(i.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835).to_le_bytes()))
     }
 
     #[test]
