@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
-use crate::{Kind, Row, Table, Unreadable, push};
+use crate::{FORMULA, Kind, Row, Table, Unreadable, push};
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
     let (text, kind) = decode(bytes)?;
@@ -12,11 +12,17 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
         .delimiter(delimiter(&text))
         .from_reader(text.as_bytes());
     let mut rows: Vec<Row> = Vec::new();
+    let (mut line, mut counted) = (1, 0);
     for record in reader.records() {
         let record = record.map_err(|error| Unreadable::Broken(error.to_string()))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let cells = record.iter().map(|cell| unguarded(cell).to_owned()).collect();
-        push(&mut rows, usize::try_from(line).unwrap_or_default(), cells)?;
+        // The reader stands before the ends of lines it has yet to skip: the row begins behind them.
+        let byte = record.position().map_or(0, csv::Position::byte);
+        let at = usize::try_from(byte).unwrap_or(usize::MAX).min(text.len());
+        let at = at + text.as_bytes()[at..].iter().take_while(|sign| matches!(sign, b'\r' | b'\n')).count();
+        line += text.as_bytes()[counted..at.max(counted)].iter().filter(|sign| **sign == b'\n').count();
+        counted = at.max(counted);
+        let cells = record.iter().map(|cell| unguarded(cell)).collect();
+        push(&mut rows, line, cells)?;
     }
     Ok(Table { kind, rows })
 }
@@ -57,6 +63,7 @@ pub fn write(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
 
 /// A text that no spreadsheet takes for a formula.
 pub fn guarded(value: String) -> String {
+    let value = value.trim_start_matches(FORMULA).to_owned();
     if value.starts_with(['=', '+', '-', '@', '\t', '\r']) && value.parse::<f64>().is_err() {
         format!("'{value}")
     } else {
@@ -64,10 +71,11 @@ pub fn guarded(value: String) -> String {
     }
 }
 
-fn unguarded(value: &str) -> &str {
+/// What was guarded is text; what begins with `=` and was not, a spreadsheet would run.
+fn unguarded(value: &str) -> String {
     match value.strip_prefix('\'') {
-        // It was written so that it is text: a blank keeps it apart from a formula.
-        Some(rest) if rest.starts_with(['+', '-', '@']) => rest,
-        _ => value,
+        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest.to_owned(),
+        None if value.starts_with('=') => format!("{FORMULA}{value}"),
+        _ => value.to_owned(),
     }
 }

@@ -17,6 +17,9 @@ pub const LONGEST_CELL: usize = 4_000;
 /// What a workbook may unpack to, in bytes.
 pub const MOST_UNPACKED: u64 = 200 * 1024 * 1024;
 
+/// What a cell with a formula begins with; a text that only looks like one has no such sign.
+pub const FORMULA: char = '\u{1}';
+
 /// What a file turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -35,7 +38,7 @@ pub enum Kind {
 pub struct Row {
     /// The row people see, from 1.
     pub number: usize,
-    /// What stands in it, merged cells filled; a formula begins with `=`.
+    /// What stands in it, merged cells filled; a formula begins with [`FORMULA`].
     pub cells: Vec<String>,
 }
 

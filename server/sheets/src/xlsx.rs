@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, copy, sink};
 use calamine::{Data, DataRef, Dimensions, Reader, Xlsx, XlsxError};
 use rust_xlsxwriter::{Format, Workbook, XlsxError as WriteError};
 
-use crate::{Kind, MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED, Table, Unreadable, push};
+use crate::{FORMULA, Kind, MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED, Table, Unreadable, push};
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
@@ -78,7 +78,7 @@ fn formulas(book: &mut Book, name: &str, grid: &mut Vec<Vec<String>>) -> Filled 
     while let Some(cell) = cells.next_formula()? {
         if !cell.get_value().is_empty() {
             match place(grid, cell.get_position()) {
-                Ok(there) => *there = format!("={}", cell.get_value()),
+                Ok(there) => *there = format!("{FORMULA}={}", cell.get_value()),
                 Err(why) => return Ok(Err(why)),
             }
         }
@@ -139,7 +139,7 @@ fn text(value: &DataRef<'_>) -> String {
                     format!("{year:04}-{month:02}-{day:02}")
                 }
             }
-            Data::Error(_) => "=error".to_owned(),
+            Data::Error(_) => format!("{FORMULA}=error"),
             other => other.to_string(),
         },
     }

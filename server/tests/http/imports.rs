@@ -25,10 +25,10 @@ async fn a_known_point(app: &App) -> Point {
     app.content().await.point(id).expect("a point").clone()
 }
 
-/// As 百度 has it, longitude and latitude in each other's place.
+/// As 百度 has it, the longitude where the table says latitude.
 fn swapped_bd09(position: Position) -> String {
     let there = position.bd09();
-    format!("{},{}", there.lat, there.lon)
+    format!("{},{}", there.lon, there.lat)
 }
 
 #[tokio::test]
@@ -38,7 +38,8 @@ async fn a_messy_table_is_understood_and_what_is_not_comes_back_to_be_corrected(
     let reviewer = app.staff("reviewer", Role::Reviewer, "510107").await;
     let content = app.content().await;
     let office = content.organisation(a_known_point(&app).await.facts.organisation).expect("an office").name.clone();
-    let mut known = content.points.iter().filter(|it| it.facts.division.as_str() == "510107" && it.facts.position.is_some());
+    let mut known =
+        content.points.iter().filter(|it| it.facts.division.as_str() == "510107" && it.facts.position.is_some());
     let known: Vec<_> = known.by_ref().take(3).collect();
     let mut lines = vec![
         "2026年点位台账(示例),,,,,,,,".to_owned(),
@@ -57,7 +58,8 @@ async fn a_messy_table_is_understood_and_what_is_not_comes_back_to_be_corrected(
     lines.push("t-5,=HYPERLINK(1),便民服务中心,武侯区,同上,示例路5号,,,,".to_owned());
     lines.push("t-6,示例新点六,便民服务中心,青羊区,同上,示例路6号,,,,".to_owned());
     lines.push("t-1,示例新点一,便民服务中心,武侯区,同上,示例路1号,,,,".to_owned());
-    let (bytes, _, lost) = encoding_rs::GB18030.encode(&lines.join("\r\n")).to_owned();
+    let text = lines.join("\r\n");
+    let (bytes, _, lost) = encoding_rs::GB18030.encode(&text);
     assert!(!lost);
 
     let path = upload(&editor, "台账.csv", &bytes).await;
@@ -66,7 +68,8 @@ async fn a_messy_table_is_understood_and_what_is_not_comes_back_to_be_corrected(
     // The known points come out where they are, because the datum and the order were found out.
     assert_eq!(counts(&run)[..4], [2, 0, 3, 5], "{}", run.text());
     let bad = texts(&run.html(), "section:has(a[href$='bad.csv']) tbody tr").join("\n");
-    for said in ["飞碟站", "缺地址", "早九晚五", "公式", "不归您维护", "和第 6 行是同一个点位"] {
+    for said in ["飞碟站", "缺地址", "早九晚五", "公式", "不归您维护", "和第 6 行是同一个点位"]
+    {
         assert!(bad.contains(said), "{said}: {bad}");
     }
     assert_eq!(attributes(&run.html(), "input[name=datum][checked]", "value"), ["bd09"]);
@@ -101,7 +104,10 @@ async fn a_messy_table_is_understood_and_what_is_not_comes_back_to_be_corrected(
     assert_eq!(audit, ["第 1 版"]);
 
     // The sheet of bad rows, corrected, and the whole table again: nothing is there twice.
-    let corrected = sheet.text().replace("飞碟站", "便民服务中心").replace("示例新点四,便民服务中心,武侯区,同上,,,,,早九晚五", "示例新点四,便民服务中心,武侯区,同上,示例路4号,,,,");
+    let corrected = sheet.text().replace("飞碟站", "便民服务中心").replace(
+        "示例新点四,便民服务中心,武侯区,同上,,,,,早九晚五",
+        "示例新点四,便民服务中心,武侯区,同上,示例路4号,,,,",
+    );
     let again = editor.get(&upload(&editor, "改过.csv", corrected.as_bytes()).await).await;
     assert_eq!(counts(&again)[1], 0, "{}", again.text());
     assert_eq!(counts(&editor.get(&upload(&editor, "台账.csv", &bytes).await).await)[..4], [0, 0, 5, 5]);
@@ -130,7 +136,7 @@ async fn what_is_no_table_is_a_sentence() {
     let shown = editor.get(UPLOAD).await;
     let old = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     for (bytes, said) in [
-        (&b""[..], "请选一个文件"),
+        (&b""[..], "没有内容"),
         (&b"  \n "[..], "没有内容"),
         (&b"PK\x03\x04 and then nothing"[..], "坏了"),
         (&old[..], "旧格式"),
@@ -155,7 +161,8 @@ async fn many_are_changed_at_once_after_a_look_and_taken_back_again() {
     let id = app.a_point_of("510107").await;
     let content = app.content().await;
     let before = content.point(id).expect("a point").facts.clone();
-    let path = "/desk/points?q=".to_owned() + &serde_urlencoded::to_string([("", before.name.as_str())]).expect("text")[1..];
+    let path =
+        "/desk/points?q=".to_owned() + &serde_urlencoded::to_string([("", before.name.as_str())]).expect("text")[1..];
     let nothing = editor.submit(&path, "/desk/points/bulk", &[("act", "preview")]).await;
     assert_eq!(nothing.code(), 422, "nothing is asked for");
     let values = [("all", "on"), ("hours", "周一至周六 8:00-18:00"), ("act", "preview")];
@@ -165,10 +172,13 @@ async fn many_are_changed_at_once_after_a_look_and_taken_back_again() {
     let done = editor.submit_shown(&preview, "/desk/points/bulk", &[("act", "submit")]).await;
     let batch = done.header(header::LOCATION).to_owned();
     assert!(editor.get("/desk/points").await.one("main").contains("上一步"));
-    assert_eq!(editor.post(&format!("{batch}/publish"), &[("revision".into(), "1".into())]).await.code(), 422);
+    assert_eq!(editor.post(&format!("{batch}/publish"), &[("revision".into(), "1".into())]).await.code(), 403);
     assert_eq!(reviewer.submit(&batch, &format!("{batch}/publish"), &[]).await.code(), 303);
     let after = app.content().await;
-    assert_eq!(after.point(id).expect("a point").facts.schedule.week.as_ref().expect("hours").to_string(), "Mo-Sa 08:00-18:00");
+    assert_eq!(
+        after.point(id).expect("a point").facts.schedule.week.as_ref().expect("hours").to_string(),
+        "Mo-Sa 08:00-18:00"
+    );
 
     let undone = editor.submit(&batch, &format!("{batch}/undo"), &[]).await;
     let undo = undone.header(header::LOCATION).to_owned();
@@ -190,5 +200,9 @@ async fn simple_fields_are_changed_in_the_table_itself() {
     let batch = editor.get(done.header(header::LOCATION)).await;
     let rows = texts(&batch.html(), "tbody tr");
     assert!(rows.len() == 1 && rows[0].contains("示例改名") && rows[0].contains("028-00000001"), "{rows:?}");
-    assert_eq!(editor.submit(path, "/desk/points/edit", &[("name", "再改一次")]).await.code(), 422, "a change is under way");
+    assert_eq!(
+        editor.submit(path, "/desk/points/edit", &[("name", "再改一次")]).await.code(),
+        422,
+        "a change is under way"
+    );
 }

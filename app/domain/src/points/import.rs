@@ -72,12 +72,15 @@ choices! {
     }
 }
 
+/// What a cell with a formula begins with.
+pub const FORMULA: char = '\u{1}';
+
 /// A row of a table: the number people see, and its cells.
 #[derive(Clone, Copy, Debug)]
 pub struct Cells<'a> {
     /// From 1.
     pub number: usize,
-    /// What stands in it; a formula begins with `=`.
+    /// What stands in it; a formula begins with [`FORMULA`].
     pub cells: &'a [String],
 }
 

@@ -47,7 +47,9 @@ fn Table(last: Option<Batch>) -> impl IntoView {
     let (portal, visit) = (portal(), visit());
     let (locale, snapshot) = (visit.locale, &visit.snapshot);
     let title = locale.pick("点位", "Places");
-    let asked = Asked::read(&visit.query);
+    // A form that was refused brings along what was asked for.
+    let query = visit.filled.as_ref().map_or(visit.query.clone(), |it| it.form.get("query").to_owned());
+    let asked = Asked::read(&query);
     let found = asked.select(&portal, &visit);
     let total = found.len();
     let pages = u32::try_from(total.div_ceil(PAGE)).unwrap_or(u32::MAX).max(1);
@@ -119,7 +121,7 @@ fn Table(last: Option<Batch>) -> impl IntoView {
     let table = (total > 0).then(|| {
         view! {
             <form method="post" action=locale.href(action) class="p-table-form">
-                <input type="hidden" name="query" value=visit.query.clone() />
+                <input type="hidden" name="query" value=query />
                 <div class="p-table-frame" tabindex="0" role="region" aria-label=title>
                     <table class="p-table" id="points" data-live=(!asked.editing).then_some("point batch") class:p-table--edited=asked.editing>
                         <thead>

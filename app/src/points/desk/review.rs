@@ -27,9 +27,7 @@ pub(crate) async fn changes_page(portal: &Portal, visit: &Visit) -> Answer {
         Ok::<_, Failure<Refused>>((own, reviews, batches::waiting(store, &by).await?))
     };
     match loaded.await {
-        Ok((own, reviews, many)) => {
-            Answer::Page(Box::new(move || view! { <Waiting own reviews many /> }.into_any()))
-        }
+        Ok((own, reviews, many)) => Answer::Page(Box::new(move || view! { <Waiting own reviews many /> }.into_any())),
         Err(Failure::Store(error)) => Answer::Failed(error),
         Err(_) => Answer::Status(403),
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    Cells, Column, Evidence, Headings, Line, Notice, Outcome, Problem, Settings,
+    Cells, Column, Evidence, FORMULA, Headings, Line, Notice, Outcome, Problem, Settings,
     cells::{self, key},
 };
 use crate::{
@@ -211,7 +211,7 @@ impl<'a> Reader<'a> {
     /// What stands in a column; none where nothing does. A formula is a problem.
     fn cell(&mut self, column: Column) -> Option<String> {
         let text = joined(&self.row, &self.settings.columns, column);
-        if text.starts_with('=') {
+        if text.starts_with(FORMULA) {
             self.problems.push(Problem::Formula(column));
             return None;
         }
