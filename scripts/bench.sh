@@ -129,6 +129,11 @@ row "Map module, brotli" "≤ 95 kB" "$(kilobytes "$(bytes "$work/site/portal-ma
 measure "keystrokes among all points" keystroke
 measure "Lighthouse, $BENCH_LIGHTHOUSE_RUNS times each" lighthouse
 
+# Last, for it fills the database, in a process of its own.
+stop_server
+start_server || die "the server did not start again."
+measure "the desk: its table, an import" desk "$server" "$pid"
+
 # ── What came out ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 cores=$(getconf _NPROCESSORS_ONLN)

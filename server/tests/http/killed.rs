@@ -64,11 +64,15 @@ impl Server {
 
     /// Status and `Location` of the answer; none when there was none.
     async fn ask(&self, method: &str, path: &str, cookie: &str, body: &str) -> Option<(u16, String)> {
+        self.send(method, path, cookie, FORM, body).await
+    }
+
+    async fn send(&self, method: &str, path: &str, cookie: &str, kind: &str, body: &str) -> Option<(u16, String)> {
         let mut stream = TcpStream::connect(&self.address).await.ok()?;
         let (address, length) = (&self.address, body.len());
         let request = format!(
             "{method} {path} HTTP/1.1\r\nhost: {address}\r\norigin: http://{address}\r\nsec-fetch-site: same-origin\r\n\
-             cookie: {cookie}\r\ncontent-type: {FORM}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+             cookie: {cookie}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
         );
         stream.write_all(request.as_bytes()).await.ok()?;
         let mut answer = vec![];
@@ -85,6 +89,13 @@ impl Server {
     async fn post(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Option<(u16, String)> {
         let body = serde_urlencoded::to_string(fields).expect("a form");
         self.ask("POST", path, cookie, &body).await
+    }
+
+    /// Sends a table to be imported.
+    async fn upload(&self, cookie: &str, table: &str) -> Option<(u16, String)> {
+        let head = "Content-Disposition: form-data; name=\"file\"; filename=\"table.csv\"";
+        let body = format!("--between\r\n{head}\r\n\r\n{table}\r\n--between--\r\n");
+        self.send("POST", "/desk/points/import", cookie, "multipart/form-data; boundary=between", &body).await
     }
 
     /// Ends it as a machine does that runs out of memory: no signal it could catch.
@@ -172,7 +183,6 @@ async fn what_a_killed_server_has_answered_for_is_there_and_nothing_is_half_ther
         let killed = Command::new("kill").args(["-9", &process.to_string()]).status().expect("kill");
         assert!(killed.success());
     };
-    // An import goes beside these.
     let (first, second, verified, more, ()) = tokio::join!(
         edits(&server, &cookie, quarters[0], &answered),
         edits(&server, &cookie, quarters[1], &answered),
@@ -223,4 +233,59 @@ async fn what_a_killed_server_has_answered_for_is_there_and_nothing_is_half_ther
     assert_eq!(told.len(), 2 * proposed.len() + checked.len(), "of a change and its point, and of a verified point");
     let page = format!("/points/{}", verified[0].0);
     assert_eq!(again.ask("GET", &page, "", "").await.map(|it| it.0), Some(200));
+}
+
+/// How many points each table has.
+const LINES: usize = 40;
+
+/// Imports one table after another and has each published, until the server is gone; how many were handed in, and published.
+async fn imports(server: &Server, editor: &str, reviewer: &str, office: &str) -> (usize, usize) {
+    let (mut handed_in, mut published) = (0, 0);
+    for table in 0.. {
+        let lines = (0..LINES).map(|i| format!("k-{table}-{i},示例 {table}-{i},便民服务中心,510107,{office},示例路{i}号"));
+        let lines = std::iter::once("编号,名称,类别,地区,维护单位,地址".to_owned()).chain(lines).collect::<Vec<_>>();
+        let Some((303, path)) = server.upload(editor, &lines.join("\n")).await else { break };
+        let Some((303, batch)) = server.post(&path, editor, &[("act", "all")]).await else { break };
+        handed_in += 1;
+        let Some((303, _)) = server.post(&format!("{batch}/publish"), reviewer, &[("revision", "1")]).await else { break };
+        published += 1;
+    }
+    (handed_in, published)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_is_there_whole_or_not_at_all() {
+    let app = App::demonstration().await;
+    let (url, folder) = (app.database_url(), tempfile::tempdir().expect("a folder"));
+    let cookie = |browser: &crate::harness::Browser<'_>| format!("sid={}", browser.cookie("sid").expect("a session"));
+    let editor = cookie(&app.staff("editor", Role::Editor, "510100").await);
+    let reviewer = cookie(&app.staff("reviewer", Role::Reviewer, "510100").await);
+    let office = app.content().await.points[0].facts.organisation.to_string();
+    let mut server = Server::start(folder.path(), app.site.path(), &url).await;
+    let process = server.process.id();
+    let later = async {
+        tokio::time::sleep(Duration::from_secs(4)).await;
+        assert!(Command::new("kill").args(["-9", &process.to_string()]).status().expect("kill").success());
+    };
+    let ((handed_in, published), ()) = tokio::join!(imports(&server, &editor, &reviewer, &office), later);
+    server.kill();
+    assert!(published > 0, "none of {handed_in} was published before the end");
+
+    let store = Store::open(&url).await.expect("the database");
+    let log = audit::export(&store, &By::console(MONDAY), &audit::Search::default()).await.expect("the audit log");
+    let count = |action: &str| log.iter().filter(|line| line.action == action).count();
+    let points = Content::load(&store).await.expect("content").points;
+    let of = |table: usize| {
+        let begin = format!("k-{table}-");
+        points.iter().filter(|point| point.facts.external_id.starts_with(&begin)).count()
+    };
+    for table in 0..published {
+        assert_eq!(of(table), LINES, "table {table} was answered for");
+    }
+    for table in published..=handed_in {
+        assert!([0, LINES].contains(&of(table)), "table {table} is half there: {}", of(table));
+    }
+    let whole = (0..=handed_in).filter(|table| of(*table) == LINES).count();
+    assert_eq!(count("points.batch.publish"), whole, "each with its line, and no line without its points");
+    assert!((handed_in..=handed_in + 1).contains(&count("points.batch.submit")));
 }

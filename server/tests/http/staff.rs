@@ -198,3 +198,16 @@ async fn the_audit_log_has_who_what_and_from_where() {
     let table = auditor.get("/desk/audit.csv?action=points").await;
     assert!(table.text().starts_with("\u{feff}at,actor,action") && table.text().contains("points.import"));
 }
+
+#[tokio::test]
+async fn tables_are_for_who_is_signed_in_with_everything_it_takes() {
+    let app = App::demonstration().await;
+    app.open_account("auditor", Role::Auditor, "510100").await;
+    let browser = app.browser();
+    let answer = browser.submit("/sign-in", "/sign-in", &[("name", "auditor"), ("password", FIRST)]).await;
+    assert_eq!(answer.code(), 303);
+    for path in ["/desk/audit.csv", "/desk/points/export.csv", "/desk/points/import/1/bad.csv"] {
+        assert_eq!(browser.get(path).await.code(), 403, "{path} with a first password");
+        assert_eq!(app.get(path).await.code(), 403, "{path} without a session");
+    }
+}
