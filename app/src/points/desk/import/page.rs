@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// How many lines of a kind the page shows; the sheet of bad rows has them all.
-const SHOWN: usize = 50;
+const SHOWN: usize = 20;
 
 #[component]
 pub(super) fn Uploading(own: Vec<(ImportId, String, OffsetDateTime, Option<BatchId>)>) -> impl IntoView {
