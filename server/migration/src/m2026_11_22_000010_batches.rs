@@ -3,7 +3,8 @@
 use sea_orm_migration::{
     prelude::*,
     schema::{
-        big_integer, big_integer_null, binary, integer, json_binary_null, pk_auto, string, text, timestamp_with_time_zone,
+        big_integer, big_integer_null, binary, integer, json_binary_null, pk_auto, string, text,
+        timestamp_with_time_zone,
     },
 };
 

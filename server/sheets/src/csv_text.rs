@@ -6,8 +6,11 @@ use crate::{Kind, Row, Table, Unreadable, push};
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
     let (text, kind) = decode(bytes)?;
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(&text)).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(&text))
+        .from_reader(text.as_bytes());
     let mut rows: Vec<Row> = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| Unreadable::Broken(error.to_string()))?;

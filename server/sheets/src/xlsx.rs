@@ -92,7 +92,9 @@ fn merge(grid: &mut [Vec<String>], regions: Vec<Dimensions>) {
     let width = grid.iter().map(Vec::len).max().unwrap_or_default();
     for Dimensions { start, end } in regions {
         let (top, left) = (start.0 as usize, start.1 as usize);
-        let Some(value) = grid.get(top).and_then(|row| row.get(left)).filter(|it| !it.is_empty()).cloned() else { continue };
+        let Some(value) = grid.get(top).and_then(|row| row.get(left)).filter(|it| !it.is_empty()).cloned() else {
+            continue;
+        };
         let bottom = (end.0 as usize).min(grid.len() - 1);
         let right = (end.1 as usize).min(width - 1);
         for row in &mut grid[top..=bottom] {
@@ -153,11 +155,8 @@ pub fn write(name: &str, rows: impl IntoIterator<Item = Vec<String>>) -> Result<
     let bold = Format::new().set_bold();
     for (i, row) in (0..).zip(rows) {
         for (j, cell) in (0..).zip(row).filter(|(_, cell)| !cell.is_empty()) {
-            let done = if i == 0 {
-                sheet.write_string_with_format(i, j, cell, &bold)
-            } else {
-                sheet.write_string(i, j, cell)
-            };
+            let done =
+                if i == 0 { sheet.write_string_with_format(i, j, cell, &bold) } else { sheet.write_string(i, j, cell) };
             done.map_err(failed)?;
         }
     }

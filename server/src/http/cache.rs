@@ -62,9 +62,8 @@ pub(crate) struct Pages {
 
 impl Pages {
     pub(crate) fn new() -> Self {
-        let weight = |key: &Key, kept: &Kept| {
-            u32::try_from(kept.body.len() + key.place.what.len() + 512).unwrap_or(u32::MAX)
-        };
+        let weight =
+            |key: &Key, kept: &Kept| u32::try_from(kept.body.len() + key.place.what.len() + 512).unwrap_or(u32::MAX);
         let known = |place: &Place, _: &(i64, Reads)| u32::try_from(place.what.len() + 256).unwrap_or(u32::MAX);
         Self {
             answers: Cache::builder().max_capacity(CAPACITY).weigher(weight).time_to_live(LIFE).build(),

@@ -43,11 +43,7 @@ pub(super) struct Asked {
 }
 
 /// Follows what happens. A timeout of answers does not concern it: that ends with the headers. Nor does it keep a session alive.
-pub(super) async fn follow(
-    State(state): State<ServerState>,
-    Query(asked): Query<Asked>,
-    request: Request,
-) -> Response {
+pub(super) async fn follow(State(state): State<ServerState>, Query(asked): Query<Asked>, request: Request) -> Response {
     let known = request.headers().get("last-event-id").and_then(|it| it.to_str().ok()?.parse().ok());
     let token = staff::token(&state, request.headers());
     drop(request);
@@ -67,8 +63,7 @@ pub(super) async fn follow(
     check.set_missed_tick_behavior(MissedTickBehavior::Delay);
     check.reset();
     let last = known.or(asked.after).unwrap_or_else(|| state.live.last());
-    let mut follower =
-        Follower { state, token, session, told, last, waiting: VecDeque::new(), check, _seat: seat };
+    let mut follower = Follower { state, token, session, told, last, waiting: VecDeque::new(), check, _seat: seat };
     // What happened before it was there, or while it was away.
     let missed = follower.catch_up().await.unwrap_or_default();
     follower.waiting.extend(missed);

@@ -59,11 +59,7 @@ pub(super) async fn audit(State(state): State<ServerState>, request: Request) ->
 }
 
 /// The points of the table on the desk, with its filters.
-pub(super) async fn points(
-    State(state): State<ServerState>,
-    Path(format): Path<String>,
-    request: Request,
-) -> Response {
+pub(super) async fn points(State(state): State<ServerState>, Path(format): Path<String>, request: Request) -> Response {
     let visit = match visit(&state, &request).await {
         Ok(visit) => visit,
         Err(error) => return failed(&state, &error, request).await,

@@ -5,9 +5,7 @@ use domain::{
     events::{Audience, Event},
     identity::Action,
 };
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect, TransactionTrait, entity::prelude::*,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect, TransactionTrait, entity::prelude::*};
 use time::{Duration, OffsetDateTime};
 
 use crate::{Store, StoreError, revision, unreadable};

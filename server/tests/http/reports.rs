@@ -209,7 +209,8 @@ async fn a_report_that_waits_too_long_is_marked() {
 async fn a_code_that_is_none_gets_a_sentence() {
     let app = App::demonstration().await;
     let resident = app.browser();
-    for (code, word) in [("", "查询码不对"), ("AAAAA-AAAAA-AAAAB", "查询码不对"), ("33333-33333-33333", "没有这个")] {
+    for (code, word) in [("", "查询码不对"), ("AAAAA-AAAAA-AAAAB", "查询码不对"), ("33333-33333-33333", "没有这个")]
+    {
         let answer = ask(&resident, code).await;
         assert_eq!(answer.code(), 422, "{code}");
         assert!(texts(&answer.html(), ".p-errors li")[0].contains(word), "{code}");

@@ -101,7 +101,8 @@ pub(super) fn read_exceptions(text: &str) -> Option<Vec<Exception>> {
 
 /// A line each: the address, the size and what it shows.
 fn photos(list: &[Photo]) -> String {
-    let lines: Vec<_> = list.iter().map(|it| format!("{} {}x{} {}", it.url, it.width, it.height, it.alt.replace('\n', " "))).collect();
+    let lines: Vec<_> =
+        list.iter().map(|it| format!("{} {}x{} {}", it.url, it.width, it.height, it.alt.replace('\n', " "))).collect();
     lines.join("\n")
 }
 

@@ -157,5 +157,9 @@ pub async fn submit(store: &Store, by: &By, id: ImportId, rows: Vec<Row>) -> Res
 
 /// Removes tables that were uploaded long ago; how many.
 pub async fn forget(store: &Store, now: OffsetDateTime) -> std::result::Result<u64, StoreError> {
-    Ok(table::Entity::delete_many().filter(table::Column::BegunAt.lt(now - KEPT)).exec(&store.database).await?.rows_affected)
+    Ok(table::Entity::delete_many()
+        .filter(table::Column::BegunAt.lt(now - KEPT))
+        .exec(&store.database)
+        .await?
+        .rows_affected)
 }

@@ -46,7 +46,8 @@ fn apart(mut columns: Vec<Column>) -> Vec<Column> {
 }
 
 fn folded(label: &str) -> String {
-    let label: String = label.chars().map(narrow).filter(|c| !c.is_whitespace() && !matches!(c, '*' | ':' | '_' | '-' | '.')).collect();
+    let label: String =
+        label.chars().map(narrow).filter(|c| !c.is_whitespace() && !matches!(c, '*' | ':' | '_' | '-' | '.')).collect();
     let label = label.to_lowercase();
     // What stands in brackets explains.
     let end = label.find(['(', '[', '【', '（']).filter(|end| *end > 0).unwrap_or(label.len());
@@ -75,23 +76,100 @@ fn datum(label: &str) -> Option<Datum> {
 }
 
 const SAID: &[(Column, &[&str])] = &[
-    (Column::ExternalId, &["externalid", "编号", "外部编号", "点位编号", "点位编码", "编码", "唯一编号", "台账编号", "代码"]),
-    (Column::Name, &["name", "名称", "点位名称", "名字", "机构名称", "场所名称", "站点名称", "单位名称", "服务点名称", "点位"]),
+    (
+        Column::ExternalId,
+        &["externalid", "编号", "外部编号", "点位编号", "点位编码", "编码", "唯一编号", "台账编号", "代码"],
+    ),
+    (
+        Column::Name,
+        &["name", "名称", "点位名称", "名字", "机构名称", "场所名称", "站点名称", "单位名称", "服务点名称", "点位"],
+    ),
     (Column::NameEn, &["nameen", "englishname", "英文名称", "英文名", "名称英文"]),
     (Column::Kind, &["kind", "type", "category", "类别", "类型", "点位类别", "点位类型", "场所类型", "种类"]),
     (Column::Level, &["level", "层级", "级别", "行政层级"]),
-    (Column::Division, &["division", "area", "district", "地区", "区域", "所在地区", "行政区划", "区划代码", "行政区划代码", "区县", "区市县",
-        "所属区县", "所在区县", "街道", "镇街", "镇街道", "乡镇街道", "乡镇", "所属街道", "所在街道", "社区", "村社区", "所属区域"]),
-    (Column::Organisation, &["organisation", "organization", "office", "keptby", "维护单位", "主管单位", "责任单位", "管理单位", "所属单位", "主管部门"]),
+    (
+        Column::Division,
+        &[
+            "division",
+            "area",
+            "district",
+            "地区",
+            "区域",
+            "所在地区",
+            "行政区划",
+            "区划代码",
+            "行政区划代码",
+            "区县",
+            "区市县",
+            "所属区县",
+            "所在区县",
+            "街道",
+            "镇街",
+            "镇街道",
+            "乡镇街道",
+            "乡镇",
+            "所属街道",
+            "所在街道",
+            "社区",
+            "村社区",
+            "所属区域",
+        ],
+    ),
+    (
+        Column::Organisation,
+        &[
+            "organisation",
+            "organization",
+            "office",
+            "keptby",
+            "维护单位",
+            "主管单位",
+            "责任单位",
+            "管理单位",
+            "所属单位",
+            "主管部门",
+        ],
+    ),
     (Column::Address, &["address", "地址", "详细地址", "点位地址", "办公地址", "所在地址", "位置描述"]),
     (Column::Lon, &["lon", "lng", "longitude", "经度", "东经", "x", "x坐标"]),
     (Column::Lat, &["lat", "latitude", "纬度", "北纬", "y", "y坐标"]),
     (Column::LonLat, &["lonlat", "coordinates", "坐标", "经纬度", "地理坐标", "位置坐标", "位置"]),
-    (Column::Telephones, &["telephones", "telephone", "phone", "tel", "电话", "联系电话", "咨询电话", "电话号码", "办公电话", "固定电话"]),
-    (Column::Hours, &["hours", "openinghours", "开放时间", "工作时间", "办公时间", "服务时间", "营业时间", "对外服务时间"]),
+    (
+        Column::Telephones,
+        &[
+            "telephones",
+            "telephone",
+            "phone",
+            "tel",
+            "电话",
+            "联系电话",
+            "咨询电话",
+            "电话号码",
+            "办公电话",
+            "固定电话",
+        ],
+    ),
+    (
+        Column::Hours,
+        &["hours", "openinghours", "开放时间", "工作时间", "办公时间", "服务时间", "营业时间", "对外服务时间"],
+    ),
     (Column::Holidays, &["holidays", "节假日", "节假日安排"]),
     (Column::Exceptions, &["exceptions", "临时变动"]),
-    (Column::Services, &["services", "service", "事项", "服务事项", "办理事项", "能办的事", "可办事项", "业务范围", "办理业务", "服务内容"]),
+    (
+        Column::Services,
+        &[
+            "services",
+            "service",
+            "事项",
+            "服务事项",
+            "办理事项",
+            "能办的事",
+            "可办事项",
+            "业务范围",
+            "办理业务",
+            "服务内容",
+        ],
+    ),
     (Column::Facilities, &["facilities", "设施", "服务设施", "便民设施"]),
     (Column::Photos, &["photos", "照片"]),
     (Column::VerifiedOn, &["verifiedon", "核实日期", "最近核实", "核实时间", "更新日期"]),

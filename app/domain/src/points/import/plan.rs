@@ -161,8 +161,13 @@ pub fn plan(rows: &[Cells<'_>], settings: &Settings, known: &Known<'_>, may: &dy
                 if cells::is_ditto(cell) { above.get(i).cloned().unwrap_or_default() } else { cell.to_owned() }
             })
             .collect();
-        let mut reader =
-            Reader { row: Cells { number: row.number, cells: &resolved }, settings, known, problems: vec![], notices: vec![] };
+        let mut reader = Reader {
+            row: Cells { number: row.number, cells: &resolved },
+            settings,
+            known,
+            problems: vec![],
+            notices: vec![],
+        };
         let facts = reader.facts();
         let name = joined(&reader.row, &settings.columns, Column::Name);
         let (mut problems, notices) = (reader.problems, reader.notices);
@@ -257,14 +262,17 @@ impl<'a> Reader<'a> {
         let known = self.known;
         let number = self.cell(Column::ExternalId).map(|text| cells::line(&text));
         let name = self.cell(Column::Name).map(|text| cells::line(&text));
-        let division = self.one_of(Column::Division, |text| known.division_names.get(text).cloned().unwrap_or_default());
+        let division =
+            self.one_of(Column::Division, |text| known.division_names.get(text).cloned().unwrap_or_default());
         let division = division.or(self.settings.division);
         let base = match (&number, &name, division) {
             (Some(number), ..) => known.by_number.get(number.as_str()).copied(),
             (None, Some(name), Some(division)) => known.by_name.get(&(division, key(name))).copied(),
             _ => None,
         };
-        if number.is_none() && let Some(point) = base {
+        if number.is_none()
+            && let Some(point) = base
+        {
             self.notices.push(Notice::ByName(point.id));
         }
         let before = base.map(|point| point.facts.clone());
@@ -327,7 +335,10 @@ impl<'a> Reader<'a> {
                 (division.is_none(), Column::Division),
                 (organisation.is_none(), Column::Organisation),
             ];
-            needed.into_iter().filter(|(is_missing, _)| *is_missing).for_each(|(_, it)| missing(&mut self.problems, it));
+            needed
+                .into_iter()
+                .filter(|(is_missing, _)| *is_missing)
+                .for_each(|(_, it)| missing(&mut self.problems, it));
             let (name, address) = (name?, address?);
             let division = division?;
             NewPoint {
@@ -369,7 +380,9 @@ impl<'a> Reader<'a> {
 
     fn position(&mut self) -> Option<Position> {
         let (both, lon, lat) = (self.cell(Column::LonLat), self.cell(Column::Lon), self.cell(Column::Lat));
-        let text = both.or_else(|| (lon.is_some() || lat.is_some()).then(|| format!("{},{}", lon.unwrap_or_default(), lat.unwrap_or_default())))?;
+        let text = both.or_else(|| {
+            (lon.is_some() || lat.is_some()).then(|| format!("{},{}", lon.unwrap_or_default(), lat.unwrap_or_default()))
+        })?;
         let Some(pair) = degrees(&self.row, &self.settings.columns) else {
             self.unreadable(Column::LonLat, &text);
             return None;
@@ -427,6 +440,8 @@ fn level_of(divisions: &Divisions, division: DivisionCode) -> Level {
 /// (FNV-1a, which is the same on every machine).
 fn number_of(division: DivisionCode, name: &str, address: &str) -> String {
     let text = format!("{division}\n{}\n{}", key(name), key(address));
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     format!("sheet-{hash:016x}")
 }

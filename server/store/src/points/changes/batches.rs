@@ -181,7 +181,14 @@ pub async fn give_back(store: &Store, by: &By, id: BatchId, revision: i32, comme
 }
 
 /// Publishes every change of a batch, or none: one that meets another change of the same fields is named.
-pub async fn publish(store: &Store, by: &By, id: BatchId, revision: i32, comment: &str, own_allowed: bool) -> Result<()> {
+pub async fn publish(
+    store: &Store,
+    by: &By,
+    id: BatchId,
+    revision: i32,
+    comment: &str,
+    own_allowed: bool,
+) -> Result<()> {
     let reviewer = staff(by)?;
     let transaction = store.write().await?;
     let db = &transaction;
