@@ -94,9 +94,7 @@ impl Asked {
                 let thing = Belongs { within: summary.within.clone(), organisation: Some(point.facts.organisation) };
                 session.staff.may(Action::EditPoint, &thing).ok().map(|()| (summary, point))
             })
-            .filter(|(_, point)| {
-                self.freshness.is_none_or(|it| it == portal.freshness(today, point.facts.verified_on))
-            })
+            .filter(|(_, point)| self.freshness.is_none_or(|it| it == portal.freshness(today, point.facts.verified_on)))
             .collect();
         match self.order {
             // Words put the best match first.

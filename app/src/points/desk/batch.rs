@@ -54,10 +54,19 @@ fn One(batch: Batch, changes: Vec<Change>, page: u32, own_review: bool) -> impl 
     let own = words::is_own(&visit, batch.author.0);
     let rows = changes.iter().map(|change| {
         let lines = match &change.base {
-            Some(base) => change.fields().iter().map(|field| {
-                let (before, after) = (words::value(*field, base, snapshot, locale), words::value(*field, &change.facts, snapshot, locale));
-                view! { <li>{words::field(*field, locale)}": "<del>{before}</del>" → "<ins>{after}</ins></li> }.into_any()
-            }).collect_view().into_any(),
+            Some(base) => change
+                .fields()
+                .iter()
+                .map(|field| {
+                    let (before, after) = (
+                        words::value(*field, base, snapshot, locale),
+                        words::value(*field, &change.facts, snapshot, locale),
+                    );
+                    view! { <li>{words::field(*field, locale)}": "<del>{before}</del>" → "<ins>{after}</ins></li> }
+                        .into_any()
+                })
+                .collect_view()
+                .into_any(),
             None => view! { <li>{locale.pick("新设", "New")}" · "{change.facts.address.clone()}</li> }.into_any(),
         };
         let href = locale.href(&format!("/desk/changes/{}", change.id.0));

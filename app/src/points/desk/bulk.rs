@@ -73,7 +73,11 @@ fn wish(form: &Form, visit: &Visit) -> Result<Wish, Vec<Wrong>> {
             words.push(format!("{}:{text}", locale.pick("开放时间", "hours")));
             let spoken = text.parse::<Spoken>().ok();
             if spoken.is_none() {
-                bad("hours", "时间写成 周一至周五 9:00-12:00,13:30-17:00。", "Write hours as Mo-Fr 09:00-12:00,13:30-17:00.");
+                bad(
+                    "hours",
+                    "时间写成 周一至周五 9:00-12:00,13:30-17:00。",
+                    "Write hours as Mo-Fr 09:00-12:00,13:30-17:00.",
+                );
             }
             spoken
         }
@@ -131,9 +135,8 @@ pub(crate) async fn bulk(portal: &Portal, visit: &Visit, form: &Form) -> Submitt
         Err(wrong) => return Submitted::Again(wrong),
     };
     let points = selected(portal, visit, form);
-    let nothing = |zh: &str, en: &str| {
-        Submitted::Again(vec![Wrong { field: "", words: visit.locale.pick(zh, en).to_owned() }])
-    };
+    let nothing =
+        |zh: &str, en: &str| Submitted::Again(vec![Wrong { field: "", words: visit.locale.pick(zh, en).to_owned() }]);
     if points.is_empty() {
         return nothing("请先选点位。", "Select places first.");
     }
@@ -180,7 +183,8 @@ fn Preview(form: Form, title: String, changed: Vec<(PointId, NewPoint, NewPoint)
     let (count, same) = (changed.len(), picked - changed.len());
     let rows = changed.iter().take(SHOWN).map(|(_, before, after)| {
         let lines = differences(before, after).into_iter().map(|field: Field| {
-            let (old, new) = (words::value(field, before, snapshot, locale), words::value(field, after, snapshot, locale));
+            let (old, new) =
+                (words::value(field, before, snapshot, locale), words::value(field, after, snapshot, locale));
             view! { <li>{words::field(field, locale)}": "<del>{old}</del>" → "<ins>{new}</ins></li> }
         });
         view! {
@@ -234,7 +238,8 @@ pub(crate) async fn edit(portal: &Portal, visit: &Visit, form: &Form) -> Submitt
     let mut again = |zh: String, en: String| wrong.push(Wrong { field: "", words: locale.pick(zh, en) });
     for (i, id) in form.all("point").enumerate() {
         let Some(point) = id.parse().ok().and_then(|id| visit.snapshot.content.point(id)) else { continue };
-        let [revision, name, address, phones] = columns.each_ref().map(|column| column.get(i).map_or("", |it| it.trim()));
+        let [revision, name, address, phones] =
+            columns.each_ref().map(|column| column.get(i).map_or("", |it| it.trim()));
         let mut facts = point.facts.clone();
         (facts.name, facts.address) = (name.to_owned(), address.to_owned());
         if phones != point.facts.telephones.join(" ") {

@@ -65,7 +65,8 @@ async fn dry_run(portal: &Portal, visit: &Visit, id: ImportId) -> Result<DryRun,
     // Reading a large table takes a second: not on the threads that answer everybody.
     let reading = tokio::task::spawn_blocking(move || {
         let content = &snapshot.content;
-        let (kind, rows) = sheets::read(&import.file).map(|table| (table.kind, table.rows)).map_err(|_| NoRun::NoTable)?;
+        let (kind, rows) =
+            sheets::read(&import.file).map(|table| (table.kind, table.rows)).map_err(|_| NoRun::NoTable)?;
         let cells: Vec<_> = rows.iter().map(|row| Cells { number: row.number, cells: &row.cells }).collect();
         let headings = find_headings(&cells).ok_or(NoRun::NoTable)?;
         let below = &cells[headings.row + 1..];
@@ -166,7 +167,9 @@ pub(crate) async fn act(portal: &Portal, visit: &Visit, id: &str, form: &Form) -
         Err(NoRun::NoTable) => return Submitted::Status(403),
     };
     if run.counts.bad > 0 && !only_good {
-        let words = visit.locale.pick("还有问题行,不能全部提交。", "There are lines that cannot be taken, so not all can be handed in.");
+        let words = visit
+            .locale
+            .pick("还有问题行,不能全部提交。", "There are lines that cannot be taken, so not all can be handed in.");
         return Submitted::Again(vec![Wrong { field: "", words: words.to_owned() }]);
     }
     let content = &visit.snapshot.content;

@@ -92,7 +92,11 @@ fn Table(last: Option<Batch>) -> impl IntoView {
     let export = asked.address(|it| it.query.page = 1);
     let export = export.strip_prefix("/desk/points").unwrap_or_default().to_owned();
     let mode = asked.address(|it| it.editing = !it.editing);
-    let toggle = if asked.editing { locale.pick("不改了", "Stop editing") } else { locale.pick("直接在表里改", "Edit in the table") };
+    let toggle = if asked.editing {
+        locale.pick("不改了", "Stop editing")
+    } else {
+        locale.pick("直接在表里改", "Edit in the table")
+    };
     let action = if asked.editing { "/desk/points/edit" } else { "/desk/points/bulk" };
     let after = if asked.editing {
         view! {
@@ -207,9 +211,10 @@ fn Filters(asked: Asked) -> impl IntoView {
     let any = |words: &str| (String::new(), words.to_owned());
     let kinds = atlas.kinds.iter().map(|it| (it.code.to_string(), it.label(locale).to_owned()));
     let kinds = std::iter::once(any(locale.pick("全部类别", "All kinds"))).chain(kinds).collect();
-    let areas = atlas.divisions.iter().filter(|it| {
-        !it.ended && !matches!(it.level, DivisionLevel::Village | DivisionLevel::City)
-    });
+    let areas = atlas
+        .divisions
+        .iter()
+        .filter(|it| !it.ended && !matches!(it.level, DivisionLevel::Village | DivisionLevel::City));
     let areas = areas.map(|it| {
         let indent = if it.level == DivisionLevel::Township { " " } else { "" };
         (it.code.to_string(), format!("{indent}{}", it.name(locale)))

@@ -195,7 +195,9 @@ pub(super) fn again(failure: Failure<Refused>, visit: &Visit) -> Submitted {
             Refused::UnderWay(who) => {
                 wrong("", format!("{who}正在改这个点位,等这次改完再来。"), format!("{who} is changing this place."))
             }
-            Refused::InBatch => plain("", "这项修改属于一批,请在那一批里处理。", "It belongs to a batch: decide there."),
+            Refused::InBatch => {
+                plain("", "这项修改属于一批,请在那一批里处理。", "It belongs to a batch: decide there.")
+            }
             Refused::Taken(number) => wrong(
                 "",
                 format!("编号“{number}”已经有点位用了。"),

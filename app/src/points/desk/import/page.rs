@@ -107,15 +107,19 @@ pub(super) fn Dry(run: DryRun) -> impl IntoView {
     } else if good == 0 {
         view! { <p class="p-notice">{locale.pick("没有可以提交的行。", "There is nothing to hand in.")}</p> }.into_any()
     } else {
-        let all = (counts.bad == 0).then(|| view! {
-            <button class="p-button p-button--main" type="submit" name="act" value="all">
-                {locale.pick(format!("全部 {good} 行提交复核"), format!("Hand in all {good} lines"))}
-            </button>
+        let all = (counts.bad == 0).then(|| {
+            view! {
+                <button class="p-button p-button--main" type="submit" name="act" value="all">
+                    {locale.pick(format!("全部 {good} 行提交复核"), format!("Hand in all {good} lines"))}
+                </button>
+            }
         });
-        let only = (counts.bad > 0).then(|| view! {
-            <button class="p-button p-button--main" type="submit" name="act" value="good">
-                {locale.pick(format!("只提交好的 {good} 行"), format!("Hand in the {good} good lines only"))}
-            </button>
+        let only = (counts.bad > 0).then(|| {
+            view! {
+                <button class="p-button p-button--main" type="submit" name="act" value="good">
+                    {locale.pick(format!("只提交好的 {good} 行"), format!("Hand in the {good} good lines only"))}
+                </button>
+            }
         });
         view! { <form method="post" action=action.clone() class="p-acts">{all}{only}</form> }.into_any()
     };

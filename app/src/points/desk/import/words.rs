@@ -56,10 +56,9 @@ pub(super) fn problems(list: &[Problem], locale: Locale) -> String {
 fn problem(problem: &Problem, locale: Locale) -> String {
     let name = |it: &Column| column(*it, locale);
     let (zh, en) = match problem {
-        Problem::Formula(it) => (
-            format!("{}是公式,请换成数值", name(it)),
-            format!("{}: a formula; put the value there", name(it)),
-        ),
+        Problem::Formula(it) => {
+            (format!("{}是公式,请换成数值", name(it)), format!("{}: a formula; put the value there", name(it)))
+        }
         Problem::Missing(it) => (format!("缺{}", name(it)), format!("{} is missing", name(it))),
         Problem::Unknown(it, text) => {
             (format!("{}里的“{text}”不认识", name(it)), format!("{}: nothing is called “{text}”", name(it)))
