@@ -110,7 +110,8 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
         ["desk", "points", "import", id] => points::act_on_import(portal, visit, id, form).await,
         ["desk", "points", id] => points::save(portal, visit, Some(id), form).await,
         ["desk", "points", id, "verify"] => points::verify(portal, visit, id, form).await,
-        ["desk", "points", id, "visit"] => points::act_on_spot(portal, visit, id, form).await,
+        ["desk", "points", id, "visit", "same"] => points::same(portal, visit, id, form).await,
+        ["desk", "points", id, "visit", "differs"] => points::differs(portal, visit, id, form).await,
         ["desk", "points", id, "keeper"] => points::set_keeper(portal, visit, id, form).await,
         ["desk", "keepers", id] => points::hand_over(portal, visit, id, form).await,
         ["desk", "changes", id, act] => match (id.parse().ok().map(ChangeId)?, act) {
@@ -155,7 +156,8 @@ pub fn page_of_form(path: &str) -> String {
     match steps[..] {
         ["desk", "accounts", id, _] => format!("/desk/accounts/{id}"),
         ["desk", "points", "bulk" | "edit"] => "/desk/points".to_owned(),
-        ["desk", "points", "import", _] | ["desk", "points", _, "visit"] => path.to_owned(),
+        ["desk", "points", "import", _] => path.to_owned(),
+        ["desk", "points", id, "visit", _] => format!("/desk/points/{id}/visit"),
         ["desk", "reports", id, _] => format!("/desk/reports/{id}"),
         ["desk", "points", id, _] => format!("/desk/points/{id}"),
         ["desk", "batches", id, _] => format!("/desk/batches/{id}"),

@@ -30,5 +30,5 @@ pub(crate) use list::list_page;
 pub use map::fresh_points;
 pub(crate) use map::map_page;
 pub(crate) use review::{change_page, changes_page, give_back, publish, withdraw};
-pub(crate) use spot::{act_on_spot, spot_page};
+pub(crate) use spot::{differs, same, spot_page};
 pub(crate) use visits::{mine, visits_page};

@@ -3,30 +3,32 @@
 //!
 //! Where they stand is compared with the point; kept of it is a distance in metres.
 
+mod said;
+
 use domain::{
-    geo::Position,
-    hours::CHINA,
     identity::Action,
-    points::{NewPoint, Point, Sighting, change::Field},
+    points::{NewPoint, Point, change::Field},
 };
 use leptos::prelude::*;
 use store::{
     Failure,
     points::{
-        changes::{self, Change, Proposal, Refused},
+        changes::{self, Change},
         keepers,
     },
 };
 
 use super::{
     super::{OpenTag, text},
-    photos::{self, shows},
+    photos::shows,
     visits::mine,
     words,
 };
+pub(crate) use said::{differs, same};
+
 use crate::{
     desk::LiveNotice,
-    forms::{Answer, Cookie, Form, Submitted, Wrong},
+    forms::{Answer, Form},
     portal::{Portal, Visit, portal, visit},
     ui::{Breadcrumbs, ErrorSummary, Icon, PageHead, PhotoField, TextArea, TextField, wrong_of},
 };
@@ -137,7 +139,7 @@ fn Spot(point: Point, change: Option<Change>) -> impl IntoView {
         view! { <p class="p-notice">{said}" "<a href=locale.href(&to)>{locale.pick("去看看", "See it")}</a></p> }
     });
     let free = under_way.is_none();
-    let (same, same_question) = (path.clone(), question(&visit, "same"));
+    let same_question = question(&visit, false);
     let press = if same_question.is_some() {
         locale.pick("我就在这里,照样确认", "I am there: confirm it all the same")
     } else {
@@ -152,39 +154,43 @@ fn Spot(point: Point, change: Option<Change>) -> impl IntoView {
         <p>{opening}</p>
         {facts_shown}
         <Position point=point.clone() />
-        <form class="p-spot__acts" method="post" action=same>
-            <Carried revision=point.revision act="same" sure=same_question.is_some() />
+        <form class="p-spot__acts" method="post" action=format!("{path}/same")>
+            <Carried revision=point.revision sure=same_question.is_some() />
             {same_question.map(|words| view! { <p class="p-notice" id="sure">{words}</p> })}
             <button class="p-button p-button--main p-spot__big" type="submit"><Icon name="circle-check" />{press}</button>
         </form>
         <section class="p-section">
             <h2>{locale.pick("有不一样的地方", "Something differs")}</h2>
             {under_way}
-            {free.then(|| view! { <Differs point=point.clone() path /> })}
+            {free.then(|| view! { <Differs point=point.clone() action=format!("{path}/differs") /> })}
             <p><a href=locale.href(&format!("/desk/points/{}", point.id.0))>{locale.pick("要改的多:打开完整的表", "More to change: open the whole form")}</a></p>
         </section>
         <script type="module" src=portal.asset("/desk-spot.js")></script>
     }
 }
 
-/// What every form of the page carries: which press it is, what it is about, and where the telephone was, if it said.
+/// What every form of the page carries: what it is about, and where the telephone was, if it said.
 #[component]
-fn Carried(revision: i32, act: &'static str, sure: bool) -> impl IntoView {
+fn Carried(revision: i32, sure: bool) -> impl IntoView {
     let filled = visit().filled.map(|it| it.form).unwrap_or_default();
     let spot = ["lon", "lat", "accuracy"];
     let spot =
         spot.map(|name| view! { <input type="hidden" name=name data-spot=name value=filled.get(name).to_owned() /> });
     view! {
-        <input type="hidden" name="act" value=act />
         <input type="hidden" name="revision" value=revision.to_string() />
         {sure.then(|| view! { <input type="hidden" name="sure" value="on" /> })}
         {spot.into_iter().collect_view()}
     }
 }
 
+/// Whether the form that was refused is the one of what differs.
+fn is_differs(form: &Form) -> bool {
+    !form.get("photos").is_empty()
+}
+
 /// The question a form was sent back with, if it was this one: whether one is at the right place.
-fn question(visit: &Visit, act: &str) -> Option<String> {
-    visit.filled.as_ref().filter(|it| it.form.get("act") == act)?;
+fn question(visit: &Visit, differs: bool) -> Option<String> {
+    visit.filled.as_ref().filter(|it| is_differs(&it.form) == differs)?;
     wrong_of("sure")
 }
 
@@ -220,22 +226,22 @@ fn Position(point: Point) -> impl IntoView {
 
 /// What differs.
 #[component]
-fn Differs(point: Point, path: String) -> impl IntoView {
+fn Differs(point: Point, action: String) -> impl IntoView {
     let visit = visit();
     let locale = visit.locale;
     let facts = point.facts.clone();
-    let asked = question(&visit, "differs");
+    let asked = question(&visit, true);
     let press = if asked.is_some() {
         locale.pick("我就在这里,照样提交", "I am there: hand it in all the same")
     } else {
         locale.pick("提交复核", "Hand in for review")
     };
     view! {
-        <form class="p-form" method="post" action=path enctype="multipart/form-data">
-            <Carried revision=point.revision act="differs" sure=asked.is_some() />
+        <form class="p-form" method="post" action=action enctype="multipart/form-data">
+            <Carried revision=point.revision sure=asked.is_some() />
             <TextArea name="said" label=locale.pick("哪里不一样", "What differs") hint=locale.pick("比如:门口的牌子上周六上午也开", "Such as: the sign says open on Saturday mornings too") maxlength=WORDS />
             <Photos facts=facts.clone() />
-            <details class="p-filters__more" open=visit.filled.is_some()>
+            <details class="p-filters__more" open=visit.filled.as_ref().is_some_and(|it| is_differs(&it.form))>
                 <summary>{locale.pick("直接改名称、地址、电话", "Correct name, address, telephones")}</summary>
                 <TextField name="name" label=locale.pick("名称", "Name") value=facts.name.clone() maxlength=80 />
                 <TextField name="address" label=locale.pick("地址", "Address") value=facts.address.clone() />
@@ -254,7 +260,7 @@ fn Photos(facts: NewPoint) -> impl IntoView {
     let locale = visit.locale;
     let had = facts.photos;
     let rows: Vec<(String, String)> = match &visit.filled {
-        Some(filled) if filled.form.get("act") == "differs" => {
+        Some(filled) if is_differs(&filled.form) => {
             let words = filled.form.all("photo-alt").chain(std::iter::repeat(""));
             filled.form.all("photo").zip(words).map(|(url, alt)| (url.to_owned(), alt.to_owned())).collect()
         }
@@ -283,99 +289,5 @@ fn Photos(facts: NewPoint) -> impl IntoView {
             <PhotoField name="photo-file" label=locale.pick("拍一张照片(可不拍)", "Take a photo (if you like)") />
             <TextField name="photo-shows" label=shows(locale) maxlength=100 />
         </div>
-    }
-}
-
-/// How far from the point they were, if the point and the telephone say.
-fn sighting(form: &Form, point: &Point) -> Option<Sighting> {
-    let here = Position::new(form.get("lon").parse().ok()?, form.get("lat").parse().ok()?).ok()?;
-    Some(Sighting::new(point.facts.position?, here, form.get("accuracy").parse().unwrap_or(f64::MAX)))
-}
-
-/// What somebody says on the spot.
-pub(crate) async fn act_on_spot(portal: &Portal, visit: &Visit, id: &str, form: &Form) -> Submitted {
-    let Some(point) = editable(visit, id) else { return Submitted::Status(403) };
-    let seen = sighting(form, point);
-    let far = seen.filter(|it| it.is_far() && form.get("sure") != "on").map(|it| Wrong {
-        field: "sure",
-        words: visit.locale.pick(
-            format!("您离登记的位置有 {} 米(定位误差 {} 米)。是不是走错了?如果就在这里,请再按一次;登记的位置不对,请在完整的表里改。", it.metres, it.accuracy),
-            format!("You are {} m from the place on the map (give or take {} m). Is it another place? If you are there, press once more; if the map is wrong, correct it in the whole form.", it.metres, it.accuracy),
-        ),
-    });
-    if form.get("act") == "differs" {
-        return differs(portal, visit, point, form, seen, far).await;
-    }
-    if let Some(far) = far {
-        return Submitted::Again(vec![far]);
-    }
-    let revision = form.get("revision").parse().unwrap_or_default();
-    match changes::verify(portal.store(), &visit.by(), point.id, revision, seen).await {
-        Ok(()) => Submitted::Go(format!("/desk/points/{}/visit?done=same", point.id.0), Cookie::Keep),
-        Err(failure) => words::again(failure, visit),
-    }
-}
-
-async fn differs(
-    portal: &Portal,
-    visit: &Visit,
-    point: &Point,
-    form: &Form,
-    seen: Option<Sighting>,
-    far: Option<Wrong>,
-) -> Submitted {
-    let locale = visit.locale;
-    let photos::Taken { form, photos, mut wrong } = match photos::take(portal, visit, form, Some(&point.facts)).await {
-        Ok(taken) => taken,
-        Err(Failure::Store(error)) => return Submitted::Failed(error),
-        Err(_) => return Submitted::Status(403),
-    };
-    if form.get("revision") != point.revision.to_string() {
-        return refilled(form, words::again(Failure::Refused(Refused::Outdated), visit));
-    }
-    let telephones = form.get("telephones").split([' ', ',', ';', '、', ',', ';']).map(str::trim);
-    let before = &point.facts;
-    let after = NewPoint {
-        name: form.get("name").trim().to_owned(),
-        address: form.get("address").trim().to_owned(),
-        telephones: telephones.filter(|it| !it.is_empty()).map(str::to_owned).collect(),
-        photos,
-        ..before.clone()
-    };
-    let said = form.get("said").trim().to_owned();
-    if said.is_empty() && after == *before && wrong.is_empty() {
-        let words = locale
-            .pick("请写下哪里不一样,或者拍一张照片,或者直接改。", "Say what differs, take a photo, or correct it.");
-        wrong.push(Wrong { field: "said", words: words.to_owned() });
-    } else if said.chars().count() > WORDS {
-        let words = locale.pick(format!("最多 {WORDS} 个字。"), format!("At most {WORDS} characters."));
-        wrong.push(Wrong { field: "said", words });
-    }
-    wrong.extend(far);
-    if !wrong.is_empty() {
-        return Submitted::Refilled(form, wrong);
-    }
-    let distance = seen.map(|it| {
-        locale.pick(
-            format!("(现场定位:离登记的位置 {} 米,误差 {} 米)", it.metres, it.accuracy),
-            format!("(on the spot: {} m from the place on the map, give or take {} m)", it.metres, it.accuracy),
-        )
-    });
-    let note = [Some(locale.pick("现场核实。", "Seen on the spot.").to_owned()), Some(said), distance];
-    let note = note.into_iter().flatten().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
-    // Somebody was there, so the day changes with it; the reviewer sees what they said and decides.
-    let facts = NewPoint { verified_on: Some(visit.now.to_offset(CHINA).date()), ..after };
-    let proposal = Proposal { facts, effective_on: None, note };
-    match changes::save(portal.store(), &visit.by(), Some(point.id), None, proposal, true).await {
-        Ok(change) => Submitted::Go(format!("/desk/changes/{}", change.0), Cookie::Keep),
-        Err(failure) => refilled(form, words::again(failure, visit)),
-    }
-}
-
-/// A refusal with the form as it is by now.
-fn refilled(form: Form, submitted: Submitted) -> Submitted {
-    match submitted {
-        Submitted::Again(wrong) => Submitted::Refilled(form, wrong),
-        other => other,
     }
 }
