@@ -1,5 +1,4 @@
-// On the spot: compares where the telephone is with where the point should be, when asked (app/src/points/desk/spot.rs). On the map
-// of the desk: a mark leads to its point.
+// Compares where the telephone is with the point, when asked (app/src/points/desk/spot.rs); on the map a mark leads to its point.
 const spot = document.getElementById("spot");
 const RADIAN = Math.PI / 180;
 spot?.querySelector("button").addEventListener("click", () => {

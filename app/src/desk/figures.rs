@@ -46,7 +46,7 @@ pub(super) fn Areas() -> impl IntoView {
             </li>
         }
     });
-    view! { <ul class="p-rows">{areas.collect_view()}</ul> }
+    view! { <ul class="p-rows p-areas">{areas.collect_view()}</ul> }
 }
 
 /// What one keeps oneself, and what nobody keeps.

@@ -76,6 +76,17 @@ async fn keepers_are_nobody_elses_business() {
     assert_eq!(stranger.get("/desk/keepers/x").await.code(), 404);
 }
 
+/// An administrator with a second factor.
+async fn admin(app: &App) -> Browser<'_> {
+    let browser = app.staff("admin", Role::Administrator, "510100").await;
+    let path = "/desk/account/second-factor";
+    let page = browser.get(path).await;
+    let secret = Secret::try_from_base32(page.one(".p-key").replace(' ', "")).expect("base32");
+    let telephone = Builder::new().with_secret(secret).with_account_name("admin").build().expect("a telephone");
+    browser.submit_shown(&page, path, &[("code", &telephone.generate_current().to_string())]).await;
+    browser
+}
+
 #[tokio::test]
 async fn who_leaves_hands_their_points_over_first() {
     let app = App::demonstration().await;
@@ -84,19 +95,24 @@ async fn who_leaves_hands_their_points_over_first() {
     app.open_account("leaver", Role::Editor, "510107").await;
     let (leaver, heir) = (number(&app, "leaver").await, number(&app, "reviewer").await);
     keep(&reviewer, id, &leaver).await;
-    let end = store::identity::end_account;
-    let leaver_id = domain::identity::AccountId(leaver.parse().expect("a number"));
-    let refused = end(&app.store, &By::console(MONDAY), leaver_id, 1).await;
-    assert!(matches!(refused, Err(store::Failure::Refused(store::identity::Refused::KeepsPoints(1)))), "{refused:?}");
+    let admin = admin(&app).await;
+    let (account, over) = (format!("/desk/accounts/{leaver}"), format!("/desk/keepers/{leaver}"));
+    let end = format!("{account}/end");
+    let refused = admin.submit(&account, &end, &[]).await;
+    assert_eq!(
+        (refused.code(), attributes(&refused.html(), ".p-errors a", "href")),
+        (422, vec!["#leaving".to_owned()])
+    );
+    assert!(refused.one(".p-errors").contains("名下还有 1 处点位"));
+    assert_eq!(attributes(&refused.html(), "#leaving .p-notice a", "href"), [over.clone()]);
 
-    let page = format!("/desk/keepers/{leaver}");
-    let shown = reviewer.get(&page).await;
+    let shown = admin.get(&over).await;
     let options = texts(&shown.html(), "select[name=keeper] option");
     assert!(options[1].contains("示例reviewer") && options[1].contains("1 处都能接"), "{options:?}");
-    let done = reviewer.submit_shown(&shown, &page, &[("keeper", &heir)]).await;
-    assert_eq!((done.code(), done.header(header::LOCATION)), (303, page.as_str()), "{}", done.text());
-    assert_eq!(reviewer.get(&page).await.header(header::LOCATION), "/desk/keepers", "nothing is left");
-    let again = reviewer.post(&page, &[("keeper".to_owned(), heir)]).await;
-    assert_eq!(again.code(), 303, "a form without its page leads back: {}", again.text());
-    end(&app.store, &By::console(MONDAY), leaver_id, 1).await.expect("an end");
+    assert_eq!(admin.get(&format!("/desk/points/{id}")).await.code(), 403, "handing over is no editing");
+    let done = admin.submit_shown(&shown, &over, &[("keeper", &heir)]).await;
+    assert_eq!((done.code(), done.header(header::LOCATION)), (303, over.as_str()), "{}", done.text());
+    assert_eq!(admin.get(&over).await.header(header::LOCATION), "/desk/keepers", "nothing is left");
+    let ended = admin.submit(&account, &end, &[]).await;
+    assert_eq!((ended.code(), ended.header(header::LOCATION)), (303, "/desk/accounts"), "{}", ended.text());
 }

@@ -38,8 +38,9 @@ async fn who_stands_elsewhere_is_asked_and_may_still_say_so() {
     let there = [("lon", lon.as_str()), ("lat", lat.as_str()), ("accuracy", "20")];
     let asked = editor.submit(&path, &format!("{path}/same"), &there).await;
     assert_eq!(asked.code(), 422);
-    assert_eq!(attributes(&asked.html(), ".p-errors a", "href"), ["#sure"]);
-    assert!(asked.one("#sure").contains("1112 米(定位误差 20 米)"), "{}", asked.one("#sure"));
+    let question = asked.one(".p-notice[role=alert]");
+    assert!(question.contains("1112 米(定位误差 20 米)"), "{question}");
+    assert!(asked.one("button#sure").contains("照样确认"));
     let done = editor.submit_shown(&asked, &format!("{path}/same"), &[]).await;
     assert_eq!(done.code(), 303, "{}", done.text());
     let log = app.staff("auditor", Role::Auditor, "510100").await.get("/desk/audit?action=points.verify").await;

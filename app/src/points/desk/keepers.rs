@@ -68,7 +68,7 @@ fn Keepers(roster: Roster) -> impl IntoView {
         <p>{locale.pick("每个点位都有一个人按期到现场核实。人要走了,先把点位交给别人。", "Somebody goes to every place and checks it. Who leaves hands their places over first.")}</p>
         {empty.is_none().then(|| view! {
             <div class="p-table-frame" tabindex="0" role="region" aria-label=title>
-                <table class="p-table p-table--compared">
+                <table class="p-table p-table--compared p-keepers">
                     <thead>
                         <tr>
                             <th scope="col">{locale.pick("负责人", "Keeper")}</th>
@@ -150,7 +150,7 @@ fn HandOver(from: Option<AccountId>, roster: Roster) -> impl IntoView {
             <form class="p-form" method="post" action=locale.href(&path)>
                 <SelectField name="division" label=locale.pick("哪些点位", "Which places") options=areas />
                 <SelectField name="keeper" label=locale.pick("交给谁", "To whom") options=people />
-                <button class="p-button p-button--main" type="submit">{locale.pick("交给他", "Hand them over")}</button>
+                <button class="p-button p-button--main" type="submit">{locale.pick("交接", "Hand them over")}</button>
             </form>
         }
     });

@@ -139,8 +139,8 @@ fn Spot(point: Point, change: Option<Change>) -> impl IntoView {
         view! { <p class="p-notice">{said}" "<a href=locale.href(&to)>{locale.pick("去看看", "See it")}</a></p> }
     });
     let free = under_way.is_none();
-    let same_question = question(&visit, false);
-    let press = if same_question.is_some() {
+    let sure = is_asked(&visit, false);
+    let press = if sure {
         locale.pick("我就在这里,照样确认", "I am there: confirm it all the same")
     } else {
         locale.pick("和发布的一样", "Everything as published")
@@ -150,15 +150,19 @@ fn Spot(point: Point, change: Option<Change>) -> impl IntoView {
         <Way />
         <h1>{facts.name.clone()}</h1>
         <LiveNotice subject=point.id.subject() words=locale.pick("刚才有人改了这个点位。您填的都还在。", "Somebody has just changed this place. What you typed is still here.") />
-        <ErrorSummary />
-        <p>{opening}</p>
-        {facts_shown}
-        <Position point=point.clone() />
-        <form class="p-spot__acts" method="post" action=format!("{path}/same")>
-            <Carried revision=point.revision sure=same_question.is_some() />
-            {same_question.map(|words| view! { <p class="p-notice" id="sure">{words}</p> })}
-            <button class="p-button p-button--main p-spot__big" type="submit"><Icon name="circle-check" />{press}</button>
-        </form>
+        <Question />
+        <div>
+            <p>{opening}</p>
+            {facts_shown}
+            <Position point=point.clone() />
+            <form class="p-spot__acts p-spot__acts--near" method="post" action=format!("{path}/same")>
+                <Carried revision=point.revision sure />
+                <button class="p-button p-button--main p-spot__big" type="submit" id=sure.then_some("sure")>
+                    <Icon name="circle-check" />
+                    {press}
+                </button>
+            </form>
+        </div>
         <section class="p-section">
             <h2>{locale.pick("有不一样的地方", "Something differs")}</h2>
             {under_way}
@@ -188,10 +192,21 @@ fn is_differs(form: &Form) -> bool {
     !form.get("photos").is_empty()
 }
 
-/// The question a form was sent back with, if it was this one: whether one is at the right place.
-fn question(visit: &Visit, differs: bool) -> Option<String> {
-    visit.filled.as_ref().filter(|it| is_differs(&it.form) == differs)?;
-    wrong_of("sure")
+/// Whether a form was sent back with the question of whether one is at the right place, and it was this one.
+fn is_asked(visit: &Visit, differs: bool) -> bool {
+    visit.filled.as_ref().is_some_and(|it| is_differs(&it.form) == differs) && wrong_of("sure").is_some()
+}
+
+/// What is wrong with a form; or, where nothing is, that question alone, which forbids nothing.
+#[component]
+fn Question() -> impl IntoView {
+    let wrong = visit().filled.map(|it| it.wrong).unwrap_or_default();
+    match wrong.as_slice() {
+        [only] if only.field == "sure" => {
+            view! { <p class="p-notice" role="alert"><a href="#sure">{only.words.clone()}</a></p> }.into_any()
+        }
+        _ => view! { <ErrorSummary /> }.into_any(),
+    }
 }
 
 /// Compares where one stands with where the point is. Lives with a script; nothing is asked before the press.
@@ -230,15 +245,15 @@ fn Differs(point: Point, action: String) -> impl IntoView {
     let visit = visit();
     let locale = visit.locale;
     let facts = point.facts.clone();
-    let asked = question(&visit, true);
-    let press = if asked.is_some() {
+    let sure = is_asked(&visit, true);
+    let press = if sure {
         locale.pick("我就在这里,照样提交", "I am there: hand it in all the same")
     } else {
         locale.pick("提交复核", "Hand in for review")
     };
     view! {
         <form class="p-form" method="post" action=action enctype="multipart/form-data">
-            <Carried revision=point.revision sure=asked.is_some() />
+            <Carried revision=point.revision sure />
             <TextArea name="said" label=locale.pick("哪里不一样", "What differs") hint=locale.pick("比如:门口的牌子上周六上午也开", "Such as: the sign says open on Saturday mornings too") maxlength=WORDS />
             <Photos facts=facts.clone() />
             <details class="p-filters__more" open=visit.filled.as_ref().is_some_and(|it| is_differs(&it.form))>
@@ -247,8 +262,7 @@ fn Differs(point: Point, action: String) -> impl IntoView {
                 <TextField name="address" label=locale.pick("地址", "Address") value=facts.address.clone() />
                 <TextField name="telephones" label=locale.pick("电话(几个之间空一格)", "Telephones (with blanks between)") kind="tel" value=facts.telephones.join(" ") maxlength=250 />
             </details>
-            {asked.map(|words| view! { <p class="p-notice" id="sure">{words}</p> })}
-            <button class="p-button p-button--main p-spot__big" type="submit">{press}</button>
+            <button class="p-button p-button--main p-spot__big" type="submit" id=sure.then_some("sure")>{press}</button>
         </form>
     }
 }
