@@ -2,10 +2,11 @@
 //! form. Pages load their data first and are rendered from it.
 
 mod audit;
+mod figures;
 mod home;
 mod live;
 
-pub use crate::points::desk::{bad_rows, selected_points};
+pub use crate::points::desk::{bad_rows, fresh_points, selected_points};
 pub use audit::asked as asked_of_audit;
 pub(crate) use live::{LiveNotice, LiveScript};
 
@@ -60,7 +61,12 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
         ["desk", "points", "new"] => points::new_page(portal, visit, session).await,
         ["desk", "points", "import"] => points::upload_page(portal, visit).await,
         ["desk", "points", "import", id] => points::dry_run_page(portal, visit, id).await,
+        ["desk", "points", "map"] => points::map_page(visit),
         ["desk", "points", id] => points::form_page(portal, visit, id).await,
+        ["desk", "points", id, "visit"] => points::spot_page(portal, visit, id).await,
+        ["desk", "visits"] => points::visits_page(portal, visit).await,
+        ["desk", "keepers"] => points::keepers_page(portal, visit).await,
+        ["desk", "keepers", id] => points::hand_over_page(portal, visit, id).await,
         ["desk", "changes"] => points::changes_page(portal, visit).await,
         ["desk", "changes", id] => points::change_page(portal, visit, id).await,
         ["desk", "batches", id] => points::batch_page(portal, visit, id).await,
@@ -109,6 +115,10 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
         ["desk", "points", "import", id] => points::act_on_import(portal, visit, id, form).await,
         ["desk", "points", id] => points::save(portal, visit, Some(id), form).await,
         ["desk", "points", id, "verify"] => points::verify(portal, visit, id, form).await,
+        ["desk", "points", id, "visit", "same"] => points::same(portal, visit, id, form).await,
+        ["desk", "points", id, "visit", "differs"] => points::differs(portal, visit, id, form).await,
+        ["desk", "points", id, "keeper"] => points::set_keeper(portal, visit, id, form).await,
+        ["desk", "keepers", id] => points::hand_over(portal, visit, id, form).await,
         ["desk", "changes", id, act] => match (id.parse().ok().map(ChangeId)?, act) {
             (id, "publish") => points::publish(portal, visit, id, form).await,
             (id, "return") => points::give_back(portal, visit, id, form).await,
@@ -152,6 +162,7 @@ pub fn page_of_form(path: &str) -> String {
         ["desk", "accounts", id, _] => format!("/desk/accounts/{id}"),
         ["desk", "points", "bulk" | "edit"] => "/desk/points".to_owned(),
         ["desk", "points", "import", _] => path.to_owned(),
+        ["desk", "points", id, "visit", _] => format!("/desk/points/{id}/visit"),
         ["desk", "reports", id, _] => format!("/desk/reports/{id}"),
         ["desk", "points", id, _] => format!("/desk/points/{id}"),
         ["desk", "batches", id, _] => format!("/desk/batches/{id}"),

@@ -145,6 +145,11 @@ impl Portal {
         Freshness::on(today, verified_on, self.0.staff.verify_days)
     }
 
+    /// The last day on which a check of this day still holds.
+    pub(crate) fn verify_by(&self, verified_on: Date) -> Date {
+        Freshness::due(verified_on, self.0.staff.verify_days)
+    }
+
     /// How many reports one network may send in an hour.
     pub(crate) fn report_limit(&self) -> u32 {
         self.0.staff.report_limit

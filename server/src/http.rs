@@ -3,6 +3,7 @@
 mod api;
 mod assets;
 mod cache;
+mod freshness;
 mod health;
 mod live;
 mod pages;
@@ -47,6 +48,7 @@ pub fn router(state: ServerState) -> Router {
         .route("/desk/audit.csv", get(tables::audit))
         .route("/desk/points/export.{format}", get(tables::points))
         .route("/desk/points/import/{id}/bad.{format}", get(tables::bad_rows))
+        .route("/desk/points/freshness.geojson", get(freshness::show))
         .route("/desk/live", get(live::follow))
         .route("/photos/{file}", get(photos::show))
         .route("/sign-in/oidc", get(sign_on::leave))

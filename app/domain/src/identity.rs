@@ -37,6 +37,8 @@ choices! {
         EditPoint = "edit-point",
         /// Publishing or returning a proposed change.
         ReviewPoint = "review-point",
+        /// Saying who keeps a point of service.
+        AssignKeeper = "assign-keeper",
         /// Answering about a policy.
         Interpret = "interpret",
         /// Opening, changing and ending accounts.
@@ -52,6 +54,8 @@ impl Role {
         match action {
             Action::EditPoint => matches!(self, Self::Editor | Self::Reviewer),
             Action::ReviewPoint => self == Self::Reviewer,
+            // Who does what is an administrator's business too: an account that ends hands its points over.
+            Action::AssignKeeper => matches!(self, Self::Editor | Self::Reviewer | Self::Administrator),
             Action::Interpret => self == Self::Interpreter,
             Action::ManageAccounts => self == Self::Administrator,
             Action::ReadAudit => self == Self::Auditor,
@@ -217,12 +221,12 @@ mod tests {
 
     #[test]
     fn every_role_may_do_its_own_and_nothing_else() {
-        use Action::{EditPoint, Interpret, ManageAccounts, ReadAudit, ReviewPoint};
+        use Action::{AssignKeeper, EditPoint, Interpret, ManageAccounts, ReadAudit, ReviewPoint};
         for (role, allowed) in [
-            (Role::Editor, vec![EditPoint]),
-            (Role::Reviewer, vec![EditPoint, ReviewPoint]),
+            (Role::Editor, vec![EditPoint, AssignKeeper]),
+            (Role::Reviewer, vec![EditPoint, ReviewPoint, AssignKeeper]),
             (Role::Interpreter, vec![Interpret]),
-            (Role::Administrator, vec![ManageAccounts]),
+            (Role::Administrator, vec![ManageAccounts, AssignKeeper]),
             (Role::Auditor, vec![ReadAudit]),
         ] {
             for action in Action::ALL {

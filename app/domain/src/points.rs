@@ -6,6 +6,7 @@
 pub mod change;
 mod freshness;
 pub mod import;
+mod sighting;
 pub mod table;
 
 use std::str::FromStr;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 pub use freshness::Freshness;
+pub use sighting::Sighting;
 
 use crate::{
     Slug,

@@ -1,22 +1,18 @@
 //! `/desk`: where staff begin. What their area looks like, and the ways to what they may do.
 
-use domain::{
-    finder::PointQuery,
-    identity::{Action, Role},
-    points::{Freshness, Point},
-};
+use domain::identity::Action;
 use leptos::prelude::*;
 use store::{
     Failure,
     identity::Session,
+    points::keepers::{self, Roster},
     reports::{self, Counts},
 };
 
+use super::figures::{Areas, Kept};
 use crate::{
     forms::Answer,
-    identity::role,
-    points::address,
-    portal::{Portal, Visit, portal, visit},
+    portal::{Portal, Visit, visit},
     ui::{Icon, PageHead},
 };
 
@@ -27,42 +23,21 @@ pub(super) async fn desk(portal: &Portal, visit: &Visit, session: &Session) -> A
         Err(Failure::Store(error)) => return Answer::Failed(error),
         Err(_) => None,
     };
+    let roster = match keepers::roster(portal.store(), &visit.by()).await {
+        Ok(roster) => Some(roster),
+        Err(Failure::Store(error)) => return Answer::Failed(error),
+        Err(_) => None,
+    };
     let session = session.clone();
-    Answer::Page(Box::new(move || view! { <Desk session reports /> }.into_any()))
+    Answer::Page(Box::new(move || view! { <Desk session reports roster /> }.into_any()))
 }
 
 #[component]
-fn Desk(session: Session, reports: Option<Counts>) -> impl IntoView {
+fn Desk(session: Session, reports: Option<Counts>, roster: Option<Roster>) -> impl IntoView {
     let visit = visit();
     let locale = visit.locale;
     let staff = &session.staff;
     let title = locale.pick("工作台", "Desk");
-    let (portal, today) = (portal(), visit.snapshot.today());
-    let is_overdue = |point: &&&Point| portal.freshness(today, point.facts.verified_on) == Freshness::Overdue;
-    let areas = staff.grants.iter().filter(|grant| matches!(grant.role, Role::Editor | Role::Reviewer)).map(|grant| {
-        let snapshot = &visit.snapshot;
-        let query = PointQuery { division: Some(grant.division), page: 1, ..PointQuery::default() };
-        let found = snapshot.atlas.find(&query);
-        let points = found.hits.iter().filter_map(|(i, _)| snapshot.content.point(snapshot.atlas.points()[*i].id));
-        let kept: Vec<_> =
-            points.filter(|point| grant.organisation.is_none_or(|office| office == point.facts.organisation)).collect();
-        let overdue = kept.iter().filter(is_overdue).count();
-        let place = snapshot.atlas.divisions.get(grant.division).map(|it| it.name(locale).to_owned());
-        view! {
-            <li>
-                <a class="p-row" href=locale.href(&address(&query))>
-                    <span>{place.unwrap_or_default()}" · "{role(grant.role, locale)}</span>
-                    <span class="p-row__count">
-                        {locale.pick(
-                            format!("{} 处,其中 {overdue} 处要核实", kept.len()),
-                            format!("{} places, {overdue} to be verified", kept.len()),
-                        )}
-                    </span>
-                </a>
-            </li>
-        }
-    });
-    let areas = areas.collect_view();
     let may = |action| staff.may_somewhere(action).is_ok();
     let link = |shown: bool, path: &'static str, icon: &'static str, zh: &'static str, en: &'static str| {
         shown.then(|| {
@@ -73,10 +48,11 @@ fn Desk(session: Session, reports: Option<Counts>) -> impl IntoView {
         <PageHead title description=title />
         <h1>{title}</h1>
         <p>{locale.pick("您好,", "Hello, ")}{staff.display_name.clone()}</p>
-        <ul class="p-rows">{areas}</ul>
+        <Areas />
         <ul class="p-rows">
             {link(may(Action::EditPoint), "/desk/points", "map-pin", "点位", "Places")}
             {link(may(Action::EditPoint), "/desk/changes", "file-text", "草稿与复核", "Drafts and reviews")}
+            {roster.map(|roster| view! { <Kept roster /> })}
             {reports.map(|counts| view! { <Reports counts /> })}
             {link(may(Action::ManageAccounts), "/desk/accounts", "users", "账号", "Accounts")}
             {link(may(Action::ReadAudit), "/desk/audit", "scroll-text", "审计日志", "Audit log")}

@@ -287,8 +287,9 @@ fn AccountPage(account: Account) -> impl IntoView {
             </section>
         })}
         {(!ended).then(|| view! {
-            <section class="p-section">
+            <section class="p-section" id="leaving">
                 <h2>{locale.pick("离岗", "Leaving")}</h2>
+                {(account.keeps > 0).then(|| view! { <Keeps id=account.staff.id count=account.keeps /> })}
                 <p>{locale.pick("停用后不能再登录,做过的事仍记在名下。停用不能撤回。", "Nobody can sign in with it any more; what was done stays on record. This cannot be undone.")}</p>
                 <form method="post" action=act("end")>
                     <input type="hidden" name="revision" value=revision />
@@ -296,6 +297,20 @@ fn AccountPage(account: Account) -> impl IntoView {
                 </form>
             </section>
         })}
+    }
+}
+
+/// Points in the name of an account stand between it and its end.
+#[component]
+fn Keeps(id: AccountId, count: u64) -> impl IntoView {
+    let locale = visit().locale;
+    let href = locale.href(&format!("/desk/keepers/{}", id.0));
+    view! {
+        <p class="p-notice">
+            {locale.pick(format!("名下有 {count} 处点位,停用之前先交给别人。"), format!("It keeps {count} places: hand them over before it ends."))}
+            " "
+            <a href=href>{locale.pick("交给别人", "Hand them over")}</a>
+        </p>
     }
 }
 

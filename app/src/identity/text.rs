@@ -63,6 +63,12 @@ pub(super) fn refused(why: Refused, locale: Locale) -> String {
             "这个账号来自统一认证,密码和角色由统一认证管理。",
             "This account comes from single sign-on, which keeps its password and its roles.",
         ),
+        Refused::KeepsPoints(count) => {
+            return locale.pick(
+                format!("名下还有 {count} 处点位。请先把它们交给别人,再停用账号。"),
+                format!("It keeps {count} places. Hand them over first, then end the account."),
+            );
+        }
         Refused::OwnAccount => {
             ("不能改自己的账号,请另一位管理员来改。", "Not your own account: ask another administrator.")
         }
@@ -85,6 +91,7 @@ pub(super) fn field(why: Refused) -> &'static str {
         Refused::Password(_) => "new",
         Refused::Name(_) | Refused::NameTaken => "name",
         Refused::Grants(_) | Refused::NoSuchPlace => "role",
+        Refused::KeepsPoints(_) => "leaving",
         _ => "",
     }
 }

@@ -9,7 +9,7 @@ use domain::{
     finder::PointQuery,
     hours::{CHINA, Opening},
     locale::Locale,
-    points::{Facility, Photo, Point, PointId, PointSummary},
+    points::{Facility, Freshness, Photo, Point, PointId, PointSummary},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     error::ErrorPage,
-    portal::{portal, reads, visit},
+    portal::{Portal, portal, reads, visit},
     ui::{Article, Breadcrumbs, CopyText, DataBlock, Icon, PageHead, PrintPage},
 };
 
@@ -74,6 +74,8 @@ fn Shown(point: Point, summary: PointSummary, snapshot: Arc<Snapshot>, locale: L
             <ul class="p-notice">{sentences.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
         }
     });
+    let overdue = stale(&portal, facts.verified_on, today, locale)
+        .map(|words| view! { <strong class="p-stale">{words}</strong> });
     let data = structured::data(&portal, &point, &label, locale);
     view! {
         <PageHead title=name.clone() description column=COLUMN article />
@@ -118,7 +120,7 @@ fn Shown(point: Point, summary: PointSummary, snapshot: Arc<Snapshot>, locale: L
                         <dd>{match facts.verified_on {
                             Some(date) => text::day(date, today, locale),
                             None => locale.pick("尚未核实", "not yet").to_owned(),
-                        }}</dd>
+                        }}{overdue}</dd>
                         <dt>{locale.pick("发布时间", "Published")}</dt>
                         <dd>{stamp(point.published_at)}</dd>
                         <dt>{locale.pick("来源", "Source")}</dt>
@@ -148,6 +150,23 @@ fn Shown(point: Point, summary: PointSummary, snapshot: Arc<Snapshot>, locale: L
 pub(crate) fn stamp(instant: OffsetDateTime) -> String {
     let format = format_description!("[year]-[month]-[day] [hour]:[minute]");
     instant.to_offset(CHINA).format(format).unwrap_or_default()
+}
+
+/// What a resident should know of a point that nobody has checked for longer than the setting allows. Lists and maps of residents say
+/// nothing of it: a place is not worse for that, and where to call stands here.
+fn stale(portal: &Portal, verified_on: Option<Date>, today: Date, locale: Locale) -> Option<String> {
+    if portal.freshness(today, verified_on) != Freshness::Overdue {
+        return None;
+    }
+    let (zh, en) = match verified_on.map(|day| (today - day).whole_days()) {
+        None => ("还没有到现场核实过".to_owned(), "Nobody has checked this on the spot yet".to_owned()),
+        Some(days @ 180..365) if days < 210 => {
+            ("超过半年没有核实".into(), "Not checked for more than half a year".into())
+        }
+        Some(days @ 365..) if days < 730 => ("超过一年没有核实".into(), "Not checked for more than a year".into()),
+        Some(days) => (format!("{days} 天没有核实"), format!("Not checked for {days} days")),
+    };
+    Some(locale.pick(format!("{zh},去之前先打电话。"), format!("{en}: please call before you go.")))
 }
 
 /// The year whose calendar is missing: that of the next opening, or of today.

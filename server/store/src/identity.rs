@@ -16,10 +16,10 @@ use domain::identity::{AccountId, BadGrants, BadName, BadPassword, Staff};
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 
-pub(crate) use accounts::display_name;
 pub use accounts::{
     Account, NewAccount, accounts, end_account, open_account, reset_password, reset_second_factor, set_grants,
 };
+pub(crate) use accounts::{display_name, everybody, hold};
 pub use second_factor::{Enrolment, confirm_second_factor, drop_second_factor, enrol};
 pub use sessions::{SessionRow, end_other_sessions, peek, session, sessions, sign_out};
 pub use sign_in::{Attempt, change_password, pass_second, sign_in};
@@ -53,6 +53,8 @@ pub enum Refused {
     LastAdministrator,
     /// Name, password and roles are the provider's business.
     FromProvider,
+    /// So many points are in the name of the account: they get another keeper first.
+    KeepsPoints(u64),
     /// Not one's own account: 三员 watch each other, nobody themselves.
     OwnAccount,
     /// The session has ended meanwhile.

@@ -3,6 +3,7 @@
 pub mod changes;
 mod entity;
 pub mod imports;
+pub mod keepers;
 mod vocabulary;
 
 use std::collections::{HashMap, HashSet};

@@ -368,12 +368,12 @@ async fn who_was_there_says_so_and_nothing_but_the_day_changes() {
         points::import(store, &By::console(NOW), vec![point("a")]).await.expect("an import");
         let editor = staff(store, "editor", Role::Editor).await;
         let id = Content::load(store).await.expect("content").points[0].id;
-        assert_eq!(changes::verify(store, &editor, id, 7).await.map_err(why), Err(Refused::Outdated));
-        changes::verify(store, &editor, id, 1).await.expect("a verification");
+        assert_eq!(changes::verify(store, &editor, id, 7, None).await.map_err(why), Err(Refused::Outdated));
+        changes::verify(store, &editor, id, 1, None).await.expect("a verification");
         let after = Content::load(store).await.expect("content").points[0].facts.clone();
         assert_eq!(after, NewPoint { verified_on: Some(NOW.date()), ..point("a") });
         let auditor = staff(store, "auditor", Role::Auditor).await;
-        assert!(matches!(changes::verify(store, &auditor, id, 2).await, Err(Failure::Forbidden)));
+        assert!(matches!(changes::verify(store, &auditor, id, 2, None).await, Err(Failure::Forbidden)));
     }
 }
 

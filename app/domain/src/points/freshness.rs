@@ -29,6 +29,11 @@ impl Freshness {
             Some(_) => Self::Fresh,
         }
     }
+
+    /// The last day of the period of `days` that began with a check.
+    pub fn due(verified_on: Date, days: u16) -> Date {
+        verified_on + Duration::days(i64::from(days))
+    }
 }
 
 #[cfg(test)]
@@ -49,6 +54,8 @@ mod tests {
             (Some(today - Duration::days(181)), Freshness::Overdue),
         ] {
             assert_eq!(Freshness::on(today, verified_on, 180), expected, "{verified_on:?}");
+            let is_over = verified_on.is_none_or(|day| Freshness::due(day, 180) < today);
+            assert_eq!(is_over, expected == Freshness::Overdue, "{verified_on:?}");
         }
     }
 }

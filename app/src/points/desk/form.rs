@@ -11,12 +11,16 @@ use leptos::prelude::*;
 use store::{
     Failure,
     identity::Session,
-    points::changes::{self, Change, Proposal, Refused, Version},
+    points::{
+        changes::{self, Change, Proposal, Refused, Version},
+        keepers,
+    },
 };
 
 use super::{
     facts,
     import::words as import_words,
+    keeper::{self, KeeperForm},
     photos::{self, PhotoFields},
     words,
 };
@@ -41,7 +45,13 @@ pub(crate) async fn form_page(portal: &Portal, visit: &Visit, id: &str) -> Answe
     };
     match loaded.await {
         Ok((change, history)) => {
-            Answer::Page(Box::new(move || view! { <Edit id=Some(id) change history /> }.into_any()))
+            let roster = match keepers::roster(portal.store(), &by).await {
+                Ok(roster) => roster,
+                Err(failure) => return keeper::refused(failure),
+            };
+            Answer::Page(Box::new(move || {
+                view! { <Edit id=Some(id) change history /><KeeperForm id roster /> }.into_any()
+            }))
         }
         Err(failure) => refused(failure),
     }
@@ -111,7 +121,7 @@ pub(crate) async fn save(portal: &Portal, visit: &Visit, id: Option<&str>, form:
 pub(crate) async fn verify(portal: &Portal, visit: &Visit, id: &str, form: &Form) -> Submitted {
     let Ok(id) = id.parse::<PointId>() else { return Submitted::Status(404) };
     let revision = form.get("revision").parse().unwrap_or_default();
-    match changes::verify(portal.store(), &visit.by(), id, revision).await {
+    match changes::verify(portal.store(), &visit.by(), id, revision, None).await {
         Ok(()) => Submitted::Go(format!("/desk/points/{}", id.0), Cookie::Keep),
         Err(failure) => words::again(failure, visit),
     }

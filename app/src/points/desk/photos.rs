@@ -155,6 +155,6 @@ pub(super) fn PhotoFields(facts: Option<NewPoint>) -> impl IntoView {
     }
 }
 
-fn shows(locale: domain::locale::Locale) -> &'static str {
+pub(super) fn shows(locale: domain::locale::Locale) -> &'static str {
     locale.pick("照片里是什么,给看不见的人听", "What it shows, for those who cannot see it")
 }

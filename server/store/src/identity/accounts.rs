@@ -1,13 +1,16 @@
 //! Accounts: opened, changed and ended by administrators, the first of them from the command line. None is ever removed.
 
+use std::collections::HashMap;
+
 use domain::{
     audit::By,
     divisions::Divisions,
+    hours::CHINA,
     identity::{AccountId, Action, Belongs, Grant, Role, Staff, check_grants, check_name},
 };
 use sea_orm::{
     ActiveValue::{NotSet, Set, Unchanged},
-    QueryOrder,
+    QueryOrder, QuerySelect,
     entity::prelude::*,
 };
 use time::OffsetDateTime;
@@ -20,7 +23,8 @@ use super::{
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome},
-    divisions, points,
+    divisions,
+    points::{self, keepers},
 };
 
 /// An account to be opened.
@@ -51,6 +55,8 @@ pub struct Account {
     pub has_second_factor: bool,
     /// It comes from a provider of identities, which also says what they may do.
     pub from_provider: bool,
+    /// How many points that have not ended are in its name.
+    pub keeps: u64,
     /// Goes up with every change.
     pub revision: i32,
 }
@@ -59,10 +65,12 @@ pub struct Account {
 pub async fn accounts(store: &Store, by: &By) -> Result<Vec<Account>> {
     by.actor.may_somewhere(Action::ManageAccounts)?;
     let divisions = divisions::arranged(&store.database).await?;
+    let kept = keepers::counts(&store.database, by.at.to_offset(CHINA).date()).await?;
     let mut list = Vec::new();
     for row in accounts::Entity::find().order_by_asc(accounts::Column::Name).all(&store.database).await? {
         let account = account(&store.database, row).await?;
-        if may(by, &divisions, &account.staff.grants).is_ok() {
+        let account = Account { keeps: kept.get(&account.staff.id).copied().unwrap_or_default(), ..account };
+        if may_run(by, &divisions, &account).is_ok() {
             list.push(account);
         }
     }
@@ -77,6 +85,7 @@ async fn account(db: &impl ConnectionTrait, row: accounts::Model) -> std::result
         must_change: row.must_change,
         has_second_factor: row.second_factor_confirmed,
         from_provider: row.issuer.is_some(),
+        keeps: 0,
         revision: row.revision,
     })
 }
@@ -87,6 +96,17 @@ fn may(by: &By, divisions: &Divisions, grants: &[Grant]) -> std::result::Result<
         let thing = Belongs { within: divisions.within(grant.division), organisation: grant.organisation };
         by.actor.may(Action::ManageAccounts, &thing)
     })
+}
+
+/// Whether somebody may run this account. One that has lost its grants is the business of who runs accounts everywhere.
+fn may_run(by: &By, divisions: &Divisions, account: &Account) -> std::result::Result<(), domain::identity::Forbidden> {
+    match (account.staff.grants.as_slice(), divisions.root()) {
+        ([], Some(root)) => {
+            let everything = Belongs { within: divisions.within(root.code), organisation: None };
+            by.actor.may(Action::ManageAccounts, &everything)
+        }
+        (grants, _) => may(by, divisions, grants),
+    }
 }
 
 /// Opens an account.
@@ -176,12 +196,16 @@ pub async fn reset_second_factor(store: &Store, by: &By, id: AccountId) -> Resul
     Ok(transaction.commit().await?)
 }
 
-/// Ends an account. Its sessions end with it; what it did stays its own.
+/// Ends an account that keeps no point any more. Its sessions end with it; what it did stays its own.
 pub async fn end_account(store: &Store, by: &By, id: AccountId, revision: i32) -> Result<()> {
     let transaction = store.write().await?;
     let divisions = divisions::arranged(&transaction).await?;
     let account = known(&transaction, by, &divisions, id).await?;
     guard(&transaction, &account, revision).await?;
+    let kept = keepers::counts(&transaction, by.at.to_offset(CHINA).date()).await?;
+    if let Some(count) = kept.get(&id) {
+        return refuse(Refused::KeepsPoints(*count));
+    }
     if account.staff.is(Role::Administrator) {
         not_the_last(&transaction, id).await?;
     }
@@ -197,7 +221,7 @@ async fn known(db: &impl ConnectionTrait, by: &By, divisions: &Divisions, id: Ac
     by.actor.may_somewhere(Action::ManageAccounts)?;
     let row = accounts::Entity::find_by_id(id.0).one(db).await?.filter(|row| row.ended_at.is_none());
     let account = account(db, row.ok_or(Failure::Forbidden)?).await?;
-    may(by, divisions, &account.staff.grants)?;
+    may_run(by, divisions, &account)?;
     match &by.actor {
         domain::audit::Actor::Staff(staff) if staff.id == id => refuse(Refused::OwnAccount),
         _ => Ok(account),
@@ -254,4 +278,25 @@ pub(super) async fn put_grants(db: &impl ConnectionTrait, id: AccountId, list: &
 pub(crate) async fn display_name(db: &impl ConnectionTrait, id: AccountId) -> std::result::Result<String, StoreError> {
     let row = accounts::Entity::find_by_id(id.0).one(db).await?;
     Ok(row.map(|row| row.display_name).unwrap_or_default())
+}
+
+/// Everybody there ever was, with whether their account has not ended.
+pub(crate) async fn everybody(db: &impl ConnectionTrait) -> std::result::Result<Vec<(Staff, bool)>, StoreError> {
+    let mut given: HashMap<i64, Vec<Grant>> = HashMap::new();
+    for row in grants::Entity::find().order_by_asc(grants::Column::Id).all(db).await? {
+        given.entry(row.account).or_default().push(sessions::grant(row)?);
+    }
+    let rows = accounts::Entity::find().order_by_asc(accounts::Column::Id).all(db).await?;
+    let person = |row: accounts::Model| {
+        let grants = given.remove(&row.id).unwrap_or_default();
+        let staff = Staff { id: AccountId(row.id), name: row.name, display_name: row.display_name, grants };
+        (staff, row.ended_at.is_none())
+    };
+    Ok(rows.into_iter().map(person).collect())
+}
+
+/// Keeps an account from ending before this transaction does: whoever ends it waits, and then sees what it was given.
+pub(crate) async fn hold(db: &impl ConnectionTrait, id: AccountId) -> std::result::Result<(), StoreError> {
+    accounts::Entity::find_by_id(id.0).lock_exclusive().one(db).await?;
+    Ok(())
 }

@@ -17,7 +17,7 @@ use time::{Duration, OffsetDateTime};
 use super::{
     Refused, Token,
     accounts::{check, put_grants},
-    entity::{accounts, under_way},
+    entity::{accounts, grants, under_way},
     sessions, subject,
 };
 use crate::{
@@ -166,6 +166,9 @@ async fn try_enter(
         Err(Failure::Refused(why)) => {
             // Who has lost their roles does not go on with a session of before.
             if let Some(account) = known {
+                if why == NotSignedIn::NoRole {
+                    take_roles(&transaction, by, &account).await?;
+                }
                 sessions::others(&transaction, AccountId(account.id), "").await.map_err(plain)?;
                 transaction.commit().await?;
             }
@@ -181,6 +184,19 @@ async fn try_enter(
     let detail = serde_json::json!({ "how": HOW, "issuer": person.issuer, "subject": person.subject });
     audit::record(&transaction, by, "identity.sign-in", &subject(id), Outcome::Done, detail).await?;
     Ok(transaction.commit().await?)
+}
+
+/// Takes what an account may do, because its provider no longer gives it anything. That it keeps points does not stop this: who is on
+/// the staff is the provider's to say, and it says so only when somebody signs in. Such points count as without a keeper.
+async fn take_roles(db: &impl ConnectionTrait, by: &By, account: &accounts::Model) -> Result<(), Failure<NotSignedIn>> {
+    let before = sessions::staff(db, account).await?;
+    if before.grants.is_empty() {
+        return Ok(());
+    }
+    grants::Entity::delete_many().filter(grants::Column::Account.eq(account.id)).exec(db).await?;
+    let detail = serde_json::json!({ "how": HOW, "before": before.grants, "after": [] });
+    audit::record(db, by, "identity.set-grants", &subject(before.id), Outcome::Done, detail).await?;
+    Ok(())
 }
 
 /// The grants of a person, where all of them are for places there are.

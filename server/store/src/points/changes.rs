@@ -10,7 +10,7 @@ use domain::{
     hours::CHINA,
     identity::{AccountId, Action, Belongs},
     points::{
-        NewPoint, Point, PointId,
+        NewPoint, Point, PointId, Sighting,
         change::{BatchId, ChangeId, ChangeState, Field, NoStep, differences, merge},
     },
 };
@@ -345,8 +345,9 @@ async fn apply(db: &impl ConnectionTrait, by: &By, change: &Change) -> Result<()
     tell(db, by, "points.publish", &[change.id.subject(), after.id.subject()], &facts).await
 }
 
-/// Says that somebody was there and found everything as it is published. Nothing but the day changes, so nobody reviews it.
-pub async fn verify(store: &Store, by: &By, id: PointId, revision: i32) -> Result<()> {
+/// Says that somebody was there and found everything as it is published. Nothing but the day changes, so nobody reviews it. How far
+/// from the point they were stands in the audit log, if they said.
+pub async fn verify(store: &Store, by: &By, id: PointId, revision: i32, seen: Option<Sighting>) -> Result<()> {
     staff(by)?;
     let transaction = store.write().await?;
     let before = published(&transaction, id).await?;
@@ -357,7 +358,7 @@ pub async fn verify(store: &Store, by: &By, id: PointId, revision: i32) -> Resul
     let facts = NewPoint { verified_on: Some(by.at.to_offset(CHINA).date()), ..before.facts.clone() };
     let next = succeed(&transaction, by, before.clone(), facts).await?;
     remember(&transaction, &next, None).await?;
-    let detail = serde_json::json!({ "before": before.facts.verified_on.map(|it| it.to_string()) });
+    let detail = serde_json::json!({ "before": before.facts.verified_on.map(|it| it.to_string()), "seen": seen });
     audit::publish_points(&transaction, by, "points.verify", &id.subject(), detail).await?;
     tell(&transaction, by, "points.verify", &[id.subject()], &[&before.facts]).await?;
     Ok(transaction.commit().await?)

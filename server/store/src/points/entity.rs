@@ -51,6 +51,22 @@ pub(crate) struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// Who keeps which point.
+pub(super) mod keepers {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "point_keepers")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) point: i64,
+        pub(crate) account: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 fn json(value: &impl Serialize) -> Result<Json, StoreError> {
     serde_json::to_value(value).map_err(|error| unreadable("json", error))
 }

@@ -1,0 +1,84 @@
+//! `/desk/points/map`: the points of one's area coloured by how fresh they are. The table, by the same filters, says the same in words.
+
+use domain::{
+    identity::{Action, Role},
+    points::{Freshness, PointSummary},
+};
+use leptos::prelude::*;
+use store::identity::Stage;
+
+use super::{
+    super::list::MapFoot,
+    kept::{Share, Tally, TallyLinks, in_scope},
+    words,
+};
+use crate::{
+    forms::Answer,
+    portal::{Portal, Visit, portal, visit},
+    ui::{DeskWay, PageHead},
+};
+
+/// The points of somebody's area with how fresh they are; none for who may edit none, or is not signed in to the end.
+pub fn fresh_points<'a>(portal: &Portal, visit: &'a Visit) -> Option<Vec<(&'a PointSummary, Freshness)>> {
+    let session = visit.session.as_ref().filter(|session| session.stage == Stage::Ready)?;
+    session.staff.may_somewhere(Action::EditPoint).ok()?;
+    let today = visit.snapshot.today();
+    let fresh = |(summary, point, _): (&'a PointSummary, &domain::points::Point, _)| {
+        (summary, portal.freshness(today, point.facts.verified_on))
+    };
+    Some(in_scope(visit, Action::EditPoint).into_iter().map(fresh).collect())
+}
+
+/// The map.
+pub(crate) fn map_page(visit: &Visit) -> Answer {
+    match visit.by().actor.may_somewhere(Action::EditPoint) {
+        Ok(()) => Answer::Page(Box::new(|| view! { <FreshMap /> }.into_any())),
+        Err(_) => Answer::Status(403),
+    }
+}
+
+#[component]
+fn FreshMap() -> impl IntoView {
+    let (portal, visit) = (portal(), visit());
+    let locale = visit.locale;
+    let title = locale.pick("哪些该核实了", "What has to be checked");
+    let tally: Tally = fresh_points(&portal, &visit).into_iter().flatten().map(|(_, fresh)| fresh).collect();
+    // Somebody with one area sees that; the rest of the city steps back.
+    let grants = visit.session.iter().flat_map(|it| &it.staff.grants);
+    let mut areas = grants.filter(|it| matches!(it.role, Role::Editor | Role::Reviewer)).map(|it| it.division);
+    let within = areas.next().filter(|first| areas.all(|other| other == *first)).map(|it| it.to_string());
+    let signs = Freshness::ALL.iter().map(|fresh| {
+        let shape = match fresh {
+            Freshness::Fresh => locale.pick("实心", "filled"),
+            Freshness::Soon => locale.pick("实心带一圈", "filled, with a ring inside"),
+            Freshness::Overdue => locale.pick("空心", "hollow"),
+        };
+        let class = format!("p-key-sign p-key-sign--{}", fresh.code());
+        view! { <li><span class=class aria-hidden="true"></span>{shape}{locale.pick(":", ": ")}{words::freshness(*fresh, locale)}</li> }
+    });
+    let signs = signs.collect_view();
+    view! {
+        <PageHead title description=title />
+        <DeskWay />
+        <h1>{title}</h1>
+        <div class="p-share-frame"><Share tally /></div>
+        <TallyLinks tally />
+        <ul class="p-key-signs">
+            {signs}
+            <li>{locale.pick("圆圈里是点位的数目,绿色一段有效,黄色一段快到期,其余该核实", "A circle counts places: green verified, amber due soon, the rest due")}</li>
+        </ul>
+        <portal-map
+            class="p-map--fresh"
+            src="/desk/points/freshness.geojson"
+            outlines="/api/outlines.geojson"
+            lang=locale.pick("zh", "en")
+            label=locale.pick("按核实情况着色的点位地图,清单在上面的链接里", "Map of places by freshness; the links above list them")
+            within=within
+            inset="0 0 24 0"
+            data-pick=locale.href("/desk/points/0/visit")
+        >
+            <MapFoot locale />
+        </portal-map>
+        <script type="module" src=portal.asset("/desk-spot.js")></script>
+    }
+}
