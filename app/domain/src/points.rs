@@ -6,6 +6,7 @@
 pub mod change;
 mod freshness;
 pub mod import;
+pub mod near;
 pub mod table;
 
 use std::str::FromStr;
