@@ -104,6 +104,7 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
         ["desk", "points", "import", id] => points::act_on_import(portal, visit, id, form).await,
         ["desk", "points", id] => points::save(portal, visit, Some(id), form).await,
         ["desk", "points", id, "verify"] => points::verify(portal, visit, id, form).await,
+        ["desk", "points", id, "restore"] => points::restore(portal, visit, id, form).await,
         ["desk", "changes", id, act] => match (id.parse().ok().map(ChangeId)?, act) {
             (id, "publish") => points::publish(portal, visit, id, form).await,
             (id, "return") => points::give_back(portal, visit, id, form).await,

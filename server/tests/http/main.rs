@@ -20,6 +20,7 @@ mod opening;
 mod pages;
 mod photos;
 mod point_changes;
+mod point_form;
 mod reports;
 mod single_sign_on;
 mod staff;
