@@ -119,6 +119,7 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
         ["desk", "points", id, "visit", "differs"] => points::differs(portal, visit, id, form).await,
         ["desk", "points", id, "keeper"] => points::set_keeper(portal, visit, id, form).await,
         ["desk", "keepers", id] => points::hand_over(portal, visit, id, form).await,
+        ["desk", "points", id, "restore"] => points::restore(portal, visit, id, form).await,
         ["desk", "changes", id, act] => match (id.parse().ok().map(ChangeId)?, act) {
             (id, "publish") => points::publish(portal, visit, id, form).await,
             (id, "return") => points::give_back(portal, visit, id, form).await,

@@ -41,6 +41,12 @@ impl Form {
         self.fields.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// Puts other values into a field.
+    pub fn set(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
+        self.fields.retain(|(key, _)| key != name);
+        self.fields.extend(values.into_iter().map(|value| (name.to_owned(), value)));
+    }
+
     /// The first file of a field.
     pub fn file(&self, name: &str) -> Option<&Upload> {
         self.files.iter().find(|file| file.field == name)
@@ -102,6 +108,8 @@ pub enum Submitted {
     Again(Vec<Wrong>),
     /// The same, with the form as it is by now: files that came with it are kept already and stand in it by name.
     Refilled(Form, Vec<Wrong>),
+    /// Nothing was to be done but to look: the page it came from with the form as it is by now, and what was seen to be wrong.
+    Looked(Form, Vec<Wrong>),
     /// The page of an error.
     Status(u16),
     /// The database failed.

@@ -23,7 +23,7 @@ pub(crate) use card::percent;
 pub use card::{OpenTag, PointCard};
 pub use finder::PointFinder;
 #[cfg(feature = "ssr")]
-pub(crate) use list::{PointsPage, address, card_of};
+pub(crate) use list::{MapFoot, PointsPage, address, card_of};
 pub use nearby::Nearby;
 #[cfg(feature = "ssr")]
 pub(crate) use show::{PointPage, stamp};

@@ -3,6 +3,7 @@
 import { fromLonLat } from 'ol/proj.js';
 
 import { loadOutlines, loadPlaces, readLonLat, stateOf, type Outline, type Place } from './data.js';
+import { Editor } from './editor.js';
 import { furnish, type Furniture } from './furniture.js';
 import { limitsOf, showHome } from './home.js';
 import { readInk, watchInk } from './ink.js';
@@ -30,6 +31,7 @@ export class PortalMap extends HTMLElement {
   private furniture: Furniture | null = null;
   private sketch: Sketch | null = null;
   private stage: Stage | null = null;
+  private editor: Editor | null = null;
   private restarting = false;
   // The last word of each kind, kept because the wasm island may speak before the data is here.
   private readonly wish = { show: null as Ids, select: null as number | null, here: null as LonLat | null, fit: false };
@@ -51,6 +53,7 @@ export class PortalMap extends HTMLElement {
       this.wish.here = here ?? null;
       this.showHere();
     });
+    hear('put', (at: LonLat | null) => this.editor?.put(at && [at.lon, at.lat]));
     hear('fit', () => {
       this.wish.fit = true;
       this.fit();
@@ -71,7 +74,8 @@ export class PortalMap extends HTMLElement {
     this.life?.abort();
     this.stage?.close();
     for (const part of ['root', 'where', 'status'] as const) this.furniture?.[part].remove();
-    this.life = this.stage = this.sketch = this.furniture = null;
+    this.editor?.close();
+    this.life = this.stage = this.sketch = this.furniture = this.editor = null;
     this.removeAttribute('ready');
   }
 
@@ -145,6 +149,8 @@ export class PortalMap extends HTMLElement {
     const scale = () => Math.max(1, Math.min(1.5, furniture.zoomIn.offsetHeight / 44 || 1));
     const sketch = (this.sketch = new Sketch(readInk(furniture.probe, scale())));
     const point = readLonLat(this.getAttribute('point'));
+    const edited = this.getAttribute('edit');
+    const part = !!point || edited !== null;
     const tiandituKey = this.getAttribute('tianditu-key') || null;
     sketch.lang = this.language;
     sketch.within = this.getAttribute('within');
@@ -152,7 +158,8 @@ export class PortalMap extends HTMLElement {
     sketch.land = makeLand(outlines);
     await breath();
     if (signal.aborted) return;
-    sketch.setPlaces(places);
+    sketch.faint = edited !== null;
+    sketch.setPlaces(edited ? places.filter(({ id }) => id !== Number(edited)) : places);
     if (point) sketch.single = sketch.selected = this.onlyPlace(point);
     sketch.show(this.wish.show);
 
@@ -165,7 +172,7 @@ export class PortalMap extends HTMLElement {
       furniture.box,
       sketch,
       {
-        single: !!point,
+        single: part,
         tiandituKey,
         limits: limitsOf(sketch),
         inset: this.inset(),
@@ -174,10 +181,17 @@ export class PortalMap extends HTMLElement {
         moved: (bbox) => this.tell('moved', { bbox }),
         looked,
         hint: (of) => furniture.hint(of === 'touch' ? words.twoFingers : words.ctrlWheel),
+        placed: edited === null ? undefined : (at) => this.editor?.place(at),
+        painted: () => this.editor?.follow(),
       },
       signal,
     ));
-    this.toggleAttribute('single', !!point);
+    this.toggleAttribute('single', part);
+    if (edited !== null) {
+      const made = (lonLat: [number, number]) => this.onlyPlace(lonLat);
+      const tell = (lon: number, lat: number, said: string) => this.tell('place', { lon, lat, said });
+      this.editor = new Editor(furniture.box, sketch, stage, words, made, tell, signal);
+    }
     furniture.zoomIn.onclick = () => stage.viewpoint.zoomBy(1);
     furniture.zoomOut.onclick = () => stage.viewpoint.zoomBy(-1);
     furniture.whole.onclick = () => stage.viewpoint.goHome();

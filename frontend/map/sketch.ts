@@ -39,6 +39,8 @@ export class Sketch {
   tiles = false;
   /** The one point of single-marker mode. */
   single: Place | null = null;
+  /** Everything but the one marker steps back. */
+  faint = false;
   hovered: Group | null = null;
   here: [number, number] | null = null;
 
@@ -104,6 +106,11 @@ export class Sketch {
     if (this.selected) yield [this.selected.x, this.selected.y + PIN.rise * scale * resolution, (PIN.radius + 4) * scale];
   }
 
+  /** Where something stands in the frame last drawn. */
+  toPx({ x, y }: Place): [number, number] | null {
+    return this.frame && this.frame.toPx(x, y);
+  }
+
   paint(frame: Frame, zoom: number): HTMLElement {
     this.frame = frame;
     const level = Math.floor(zoom * 2 + 1e-6) / 2;
@@ -144,6 +151,7 @@ export class Sketch {
       const [x, y] = frame.toPx(...this.here);
       drawHere(context, x, y, ink);
     }
+    if (this.faint) context.globalAlpha = 0.5;
     if (zoom >= NAMES_FROM || (this.shown.length <= FEW && zoom >= NAMES_FROM_IF_FEW)) {
       drawNames(context, seen, this.selected, frame.width, ink, lang);
     }
@@ -152,6 +160,7 @@ export class Sketch {
       if (members.length > 1) drawCluster(context, x, y, group, group === this.hovered, ink);
       else if (members[0] !== this.selected) drawBadge(context, x, y, members[0].letter, members[0].state, ink);
     }
+    context.globalAlpha = 1;
     const { hovered, selected } = this;
     if (hovered?.members.length === 1 && hovered.members[0] !== selected) {
       const at = frame.toPx(hovered.x, hovered.y);

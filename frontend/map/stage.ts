@@ -30,6 +30,10 @@ export interface StageOptions {
   /** The view stands still, or stands at another scale. */
   looked(viewpoint: Viewpoint): void;
   hint(of: 'touch' | 'wheel'): void;
+  /** A click puts the marker there, instead of picking what stands there. */
+  placed?(at: number[]): void;
+  /** A frame has been drawn. */
+  painted?(): void;
 }
 
 export class Stage {
@@ -47,8 +51,11 @@ export class Stage {
     const { single, tiandituKey, limits, inset, home } = options;
     const duration = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : MOVE_MS;
     this.layer = new Layer({
-      render: (state) =>
-        sketch.paint(frameOf(state!.size, state!.viewState, this.viewpoint.onPaper), this.viewpoint.zoom),
+      render: (state) => {
+        const canvas = sketch.paint(frameOf(state!.size, state!.viewState, this.viewpoint.onPaper), this.viewpoint.zoom);
+        options.painted?.();
+        return canvas;
+      },
     });
     this.map = new OlMap({
       target: box,
@@ -65,6 +72,11 @@ export class Stage {
 
   redraw(): void {
     this.layer.changed();
+  }
+
+  /** What lies under a pixel of the box. */
+  at(pixel: number[]): number[] {
+    return this.map.getCoordinateFromPixel(pixel);
   }
 
   /** Without waiting for an animation frame: a print waits for none. */
@@ -95,10 +107,12 @@ export class Stage {
       signal,
     );
     map.on('pointerdrag', byReader);
-    map.on('click', ({ pixel }) => this.click(pixel));
+    // The first of two quick clicks is no place yet: they zoom.
+    if (options.placed) map.on('singleclick', ({ coordinate }) => options.placed!(coordinate));
+    else map.on('click', ({ pixel }) => this.click(pixel));
     map.on('dblclick', (event) => {
       // Two quick taps on a mark are two picks, not a zoom.
-      if (sketch.hit(event.pixel)) event.stopPropagation();
+      if (!options.placed && sketch.hit(event.pixel)) event.stopPropagation();
       else byReader();
     });
     map.on('pointermove', ({ dragging, originalEvent, pixel }) => {

@@ -14,6 +14,9 @@ const zh = {
   twoFingers: '用两根手指移动地图',
   ctrlWheel: '按住 Ctrl 再滚动，可以缩放地图',
   metres: '米',
+  marker: '点位的标记',
+  directions: ['东移', '西移', '北移', '南移'],
+  placed: '标记放在',
   kilometres: '公里',
 };
 
@@ -29,6 +32,9 @@ const en: typeof zh = {
   twoFingers: 'Move the map with two fingers',
   ctrlWheel: 'Hold Ctrl and scroll to zoom the map',
   metres: 'm',
+  marker: 'Marker of the place',
+  directions: ['East', 'West', 'North', 'South'],
+  placed: 'Marker put at',
   kilometres: 'km',
 };
 

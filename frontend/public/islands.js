@@ -49,6 +49,7 @@ function whenTouched() {
 
 const idle = (run) =>
   globalThis.requestIdleCallback ? requestIdleCallback(run, { timeout: 1000 }) : setTimeout(run, 1);
-if (document.querySelector("portal-map")) idle(() => import(files.map).catch((error) => console.error("map", error)));
+// A map to edit on is loaded by its form, when it comes into view.
+if (document.querySelector("portal-map:not([edit])")) idle(() => import(files.map).catch((error) => console.error("map", error)));
 if (document.querySelector(".p-finder[data-filtered]")) idle(start);
 if (document.querySelector("leptos-island")) whenTouched();

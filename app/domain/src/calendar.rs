@@ -39,6 +39,17 @@ pub enum Day<'a> {
     MakeUpWorkday,
 }
 
+/// A public holiday of one year: its days in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch<'a> {
+    /// What it is called.
+    pub name: &'a HolidayName,
+    /// First day off.
+    pub from: Date,
+    /// Last day off.
+    pub to: Date,
+}
+
 /// The special days of all published years.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calendar {
@@ -76,6 +87,25 @@ impl Calendar {
         matches!(self.day(date), Day::Workday | Day::MakeUpWorkday)
     }
 
+    /// Every public holiday of the published years, in order.
+    pub fn holidays(&self) -> Vec<Stretch<'_>> {
+        let mut list: Vec<Stretch<'_>> = Vec::new();
+        for (date, special) in &self.days {
+            let Special::Holiday(name) = special else { continue };
+            match list.last_mut() {
+                Some(last) if last.name == name && last.to.next_day() == Some(*date) => last.to = *date,
+                _ => list.push(Stretch { name, from: *date, to: *date }),
+            }
+        }
+        list
+    }
+
+    /// The weekend day that is worked nearest to a day.
+    pub fn make_up_workday(&self, near: Date) -> Option<Date> {
+        let worked = self.days.iter().filter(|(_, special)| **special == Special::MakeUpWorkday).map(|(date, _)| *date);
+        worked.min_by_key(|date| (*date - near).whole_days().abs())
+    }
+
     /// The last of so many working days after this one.
     pub fn after_working_days(&self, date: Date, days: u32) -> Date {
         let later = std::iter::successors(date.next_day(), |day| day.next_day());
@@ -104,6 +134,9 @@ mod tests {
         ] {
             assert_eq!(calendar.day(date), day, "{date}");
         }
+        let stretch = Stretch { name: &name, from: date!(2026 - 10 - 01), to: date!(2026 - 10 - 01) };
+        assert_eq!(calendar.holidays(), [stretch]);
+        assert_eq!(calendar.make_up_workday(date!(2026 - 10 - 01)), Some(date!(2026 - 10 - 10)));
         assert!(calendar.is_published(2026));
         assert!(!calendar.is_published(2027));
     }

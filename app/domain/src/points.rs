@@ -6,6 +6,7 @@
 pub mod change;
 mod freshness;
 pub mod import;
+pub mod near;
 mod sighting;
 pub mod table;
 

@@ -126,7 +126,7 @@ pub(crate) fn card_of(
 
 /// What the law wants printed on a map (地图管理条例 第15、22条), and what this one is.
 #[component]
-pub(super) fn MapFoot(
+pub(crate) fn MapFoot(
     locale: Locale,
     /// Points may stand together in a circle, which has to be explained.
     #[prop(optional)]

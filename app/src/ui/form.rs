@@ -41,14 +41,22 @@ pub(crate) fn TextField(
     #[prop(optional)] list: &'static str,
     #[prop(optional)] numeric: bool,
     #[prop(default = 200)] maxlength: usize,
+    /// What was understood, below the field.
+    #[prop(optional, into)]
+    meant: String,
 ) -> impl IntoView {
     let filled = visit().filled.unwrap_or_default();
     let wrong = filled.wrong.iter().find(|wrong| wrong.field == name).map(|wrong| wrong.words.clone());
     let secret = kind == "password" || autocomplete == "one-time-code";
     let typed = filled.form.all(name).next().map(str::to_owned);
     let value = if secret { String::new() } else { typed.unwrap_or(value) };
-    let (hint_id, wrong_id) = (format!("{name}-hint"), format!("{name}-wrong"));
-    let described = [(!hint.is_empty()).then(|| hint_id.clone()), wrong.is_some().then(|| wrong_id.clone())];
+    let (hint_id, wrong_id, meant_id) = (format!("{name}-hint"), format!("{name}-wrong"), format!("{name}-meant"));
+    let meant = (!meant.is_empty()).then_some(meant);
+    let described = [
+        (!hint.is_empty()).then(|| hint_id.clone()),
+        wrong.is_some().then(|| wrong_id.clone()),
+        meant.is_some().then(|| meant_id.clone()),
+    ];
     let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
     view! {
         <div class="p-field" class:p-field--wrong=wrong.is_some()>
@@ -70,6 +78,7 @@ pub(crate) fn TextField(
                 aria-invalid=wrong.is_some().then_some("true")
                 aria-describedby=(!described.is_empty()).then_some(described)
             />
+            {meant.map(|words| view! { <p class="p-field__hint" id=meant_id>{words}</p> })}
         </div>
     }
 }

@@ -127,6 +127,7 @@ pub(super) async fn submit(State(state): State<ServerState>, request: Request) -
         Submitted::Failed(error) => (failed(&state, &error, request).await, Cookie::Keep),
         Submitted::Again(wrong) => (again(&state, visit, request, Filled { form, wrong }).await, Cookie::Keep),
         Submitted::Refilled(form, wrong) => (again(&state, visit, request, Filled { form, wrong }).await, Cookie::Keep),
+        Submitted::Looked(form, wrong) => (filled(&state, visit, request, Filled { form, wrong }).await, Cookie::Keep),
     };
     if let Some(value) = set_cookie(&state, cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
@@ -136,20 +137,25 @@ pub(super) async fn submit(State(state): State<ServerState>, request: Request) -
 }
 
 /// The page of a form that was refused, with what was typed.
-async fn again(state: &ServerState, mut visit: Visit, request: Request, filled: Filled) -> Response {
-    visit.filled = Some(filled);
-    let mut response = if desk::is_staff(&visit.path) {
+async fn again(state: &ServerState, visit: Visit, request: Request, form: Filled) -> Response {
+    let mut response = filled(state, visit, request, form).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+/// The page of a form, with what was typed.
+async fn filled(state: &ServerState, mut visit: Visit, request: Request, form: Filled) -> Response {
+    visit.filled = Some(form);
+    if desk::is_staff(&visit.path) {
         visit.path = desk::page_of_form(&visit.path);
         let answer = desk::answer(&state.portal, &visit).await;
         shown(state, visit, request, answer).await
     } else {
         // The form of a public page stands at its own address.
         pages::rendered(render(state.portal.clone(), visit, request, None).await)
-    };
-    if response.status() == StatusCode::OK {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
-    response
 }
 
 /// There is no form at this address.

@@ -17,7 +17,7 @@ use domain::{
     geo::Position,
     hours::CHINA,
     identity::Belongs,
-    points::{Organisation, Point, PointId, PointKind, PointSummary, Service, import::Known},
+    points::{Organisation, Point, PointId, PointKind, PointSummary, Service, import::Known, near::Grid},
 };
 use sea_orm::TransactionTrait;
 use time::{Date, OffsetDateTime};
@@ -148,6 +148,16 @@ impl Content {
     /// Whether a position lies in a division; none where neither it nor one above it has an outline.
     pub fn is_inside(&self, division: DivisionCode, position: Position) -> Option<bool> {
         self.ground.is_inside(&self.divisions, division, position)
+    }
+
+    /// The division whose outline [`Self::is_inside`] goes by.
+    pub fn outlined(&self, division: DivisionCode) -> Option<DivisionCode> {
+        self.ground.outlined(&self.divisions, division)
+    }
+
+    /// Published points, by where they are.
+    pub fn grid(&self) -> Grid<'_> {
+        Grid::new(&self.points)
     }
 
     /// What a table of points can refer to.

@@ -242,12 +242,15 @@ const LINES: usize = 40;
 async fn imports(server: &Server, editor: &str, reviewer: &str, office: &str) -> (usize, usize) {
     let (mut handed_in, mut published) = (0, 0);
     for table in 0.. {
-        let lines = (0..LINES).map(|i| format!("k-{table}-{i},示例 {table}-{i},便民服务中心,510107,{office},示例路{i}号"));
+        let lines =
+            (0..LINES).map(|i| format!("k-{table}-{i},示例 {table}-{i},便民服务中心,510107,{office},示例路{i}号"));
         let lines = std::iter::once("编号,名称,类别,地区,维护单位,地址".to_owned()).chain(lines).collect::<Vec<_>>();
         let Some((303, path)) = server.upload(editor, &lines.join("\n")).await else { break };
         let Some((303, batch)) = server.post(&path, editor, &[("act", "all")]).await else { break };
         handed_in += 1;
-        let Some((303, _)) = server.post(&format!("{batch}/publish"), reviewer, &[("revision", "1")]).await else { break };
+        let Some((303, _)) = server.post(&format!("{batch}/publish"), reviewer, &[("revision", "1")]).await else {
+            break;
+        };
         published += 1;
     }
     (handed_in, published)

@@ -4,6 +4,7 @@
 mod cells;
 mod evidence;
 mod headings;
+mod names;
 mod plan;
 
 use std::collections::HashMap;
@@ -16,6 +17,7 @@ use crate::{Slug, divisions::DivisionCode, geo::Datum};
 pub use cells::telephones;
 pub use evidence::{DatumEvidence, Evidence};
 pub use headings::{Headings, find as find_headings};
+pub use names::Names;
 pub use plan::{Known, plan};
 
 choices! {

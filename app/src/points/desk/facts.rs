@@ -10,6 +10,7 @@ use domain::{
 use store::points::changes::Proposal;
 use time::{Date, macros::format_description};
 
+use super::named::{Named, Unclear};
 use crate::forms::{Form, Wrong};
 
 struct Reader<'a> {
@@ -33,6 +34,11 @@ impl Reader<'_> {
             self.wrong(name, zh, en);
         }
         slug
+    }
+
+    /// What a name means; one that does not say it is wrong.
+    fn named(&mut self, field: &'static str, meant: Result<Slug, Unclear>) -> Option<Slug> {
+        meant.map_err(|(zh, en)| self.wrong(field, &zh, &en)).ok()
     }
 
     fn day(&mut self, name: &'static str, text: &str) -> Option<Date> {
@@ -88,6 +94,14 @@ impl Reader<'_> {
         week
     }
 
+    fn schedule(&mut self) -> Schedule {
+        Schedule {
+            week: self.week(),
+            holidays: HolidayRule::from_code(self.form.get("holidays")).unwrap_or_default(),
+            exceptions: self.exceptions(),
+        }
+    }
+
     fn exceptions(&mut self) -> Vec<Exception> {
         let column = |name: &str| self.form.all(name).map(str::to_owned).collect::<Vec<_>>();
         let (from, to) = (column("exception-from"), column("exception-to"));
@@ -114,28 +128,54 @@ impl Reader<'_> {
     }
 }
 
+/// Where the form says it is.
+pub(super) fn position(form: &Form) -> Option<Position> {
+    Reader { form, locale: Locale::Zh, wrong: Vec::new() }.position()
+}
+
+/// When the form says it is open; none where that cannot be read.
+pub(super) fn schedule(form: &Form) -> Option<Schedule> {
+    let mut reader = Reader { form, locale: Locale::Zh, wrong: Vec::new() };
+    let schedule = reader.schedule();
+    reader.wrong.is_empty().then_some(schedule)
+}
+
+/// What cannot be read of where it is.
+pub(super) fn wrong_of_place(form: &Form, named: &Named<'_>, locale: Locale) -> Vec<Wrong> {
+    let mut reader = Reader { form, locale, wrong: Vec::new() };
+    reader.named("division", named.division(form.get("division")));
+    reader.position();
+    reader.wrong
+}
+
 /// The proposal of a form; what the form does not have stays as it is in `base`.
 pub(super) fn read(
     form: &Form,
     base: Option<&NewPoint>,
     new_id: String,
+    named: &Named<'_>,
     locale: Locale,
 ) -> Result<Proposal, Vec<Wrong>> {
     let mut reader = Reader { form, locale, wrong: Vec::new() };
     let it = &mut reader;
     let kind = it.slug("kind", "请选类别。", "Choose a kind.");
-    let division = it.slug("division", "请选地区。", "Choose an area.");
-    let organisation = it.slug("organisation", "请填维护单位的代码。", "Give the code of the office that keeps it.");
+    // A division that has ended stays until somebody knows what follows it.
+    let ended = base.map(|base| base.division).filter(|code| form.get("division").trim() == code.as_str());
+    let division = ended.or_else(|| it.named("division", named.division(form.get("division"))));
+    let organisation = it.named("organisation", named.office(form.get("organisation")));
     let level = Level::from_code(form.get("level"));
     if level.is_none() {
         it.wrong("level", "请选层级。", "Choose a level.");
     }
     let position = it.position();
-    let schedule = Schedule {
-        week: it.week(),
-        holidays: HolidayRule::from_code(form.get("holidays")).unwrap_or_default(),
-        exceptions: it.exceptions(),
-    };
+    let schedule = it.schedule();
+    if !it.text("spoken").is_empty() {
+        it.wrong(
+            "spoken",
+            "门口牌子上的时间还没有填到每天:按“填到每天”,或者把它删掉。",
+            "The hours on the door are not filled in yet: fill them in, or remove them.",
+        );
+    }
     let verified_on = it.day("verified-on", form.get("verified-on"));
     let ended = it.day("ended-on", form.get("ended-on")).map(|on| Ended { on, reason: it.text("ended-because") });
     let effective_on = it.day("effective-on", form.get("effective-on"));
@@ -177,10 +217,33 @@ pub(super) fn read(
 
 #[cfg(test)]
 mod tests {
+    use domain::{
+        divisions::{Division, DivisionLevel, Divisions},
+        points::Organisation,
+    };
+
     use super::*;
 
     fn form(pairs: &[(&str, &str)]) -> Form {
         Form::of(pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect())
+    }
+
+    fn tried(form: &Form) -> Result<Proposal, Vec<Wrong>> {
+        let division = |code: &str, name: &str, parent: Option<&str>| Division {
+            code: code.parse().unwrap(),
+            name: name.into(),
+            name_en: String::new(),
+            level: DivisionLevel::District,
+            parent: parent.map(|it| it.parse().unwrap()),
+            zone: None,
+            center: None,
+            ended: false,
+        };
+        let (code, there) = ("office".parse().unwrap(), "510107".parse().unwrap());
+        let divisions = [("510100", "成都市", None), ("510107", "武侯区", Some("510100"))];
+        let divisions = Divisions::new(divisions.map(|(code, name, parent)| division(code, name, parent)).to_vec());
+        let office = Organisation { code, name: "示例办公室".into(), division: there };
+        read(form, None, "desk-1".into(), &Named::new(&divisions, vec![&office]), Locale::Zh)
     }
 
     const GOOD: [(&str, &str); 17] = [
@@ -205,7 +268,7 @@ mod tests {
 
     #[test]
     fn a_form_is_read_as_people_type() {
-        let facts = read(&form(&GOOD), None, "desk-1".into(), Locale::Zh).unwrap().facts;
+        let facts = tried(&form(&GOOD)).unwrap().facts;
         assert_eq!((facts.name.as_str(), facts.external_id.as_str()), ("示例大厅", "desk-1"));
         assert_eq!(facts.schedule.week.unwrap().to_string(), "Mo 09:00-12:00,13:30-17:00");
         assert_eq!(facts.schedule.holidays, HolidayRule::EveryDay);
@@ -215,11 +278,23 @@ mod tests {
     }
 
     #[test]
+    fn a_division_and_an_office_are_known_by_name() {
+        let named = GOOD.map(|(key, old)| match key {
+            "division" => (key, " 成都市 武侯区"),
+            "organisation" => (key, "示例办公室"),
+            _ => (key, old),
+        });
+        let facts = tried(&form(&named)).unwrap().facts;
+        assert_eq!((facts.division.as_str(), facts.organisation.as_str()), ("510107", "office"));
+    }
+
+    #[test]
     fn every_value_that_cannot_be_read_is_named() {
         for (name, value, field) in [
             ("kind", "", "kind"),
             ("level", "galaxy", "level"),
             ("division", "武侯", "division"),
+            ("organisation", "办公室", "organisation"),
             ("lon", "1040.5", "lon"),
             ("lat", "NaN", "lon"),
             ("lon", "4.5", "lon"),
@@ -229,7 +304,7 @@ mod tests {
             ("exception-reason", "", "exception-from"),
         ] {
             let pairs = GOOD.map(|(key, old)| if key == name { (key, value) } else { (key, old) });
-            let wrong = read(&form(&pairs), None, String::new(), Locale::Zh).unwrap_err();
+            let wrong = tried(&form(&pairs)).unwrap_err();
             assert!(wrong.iter().any(|it| it.field == field), "{name}={value}: {wrong:?}");
         }
     }

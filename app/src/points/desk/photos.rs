@@ -101,7 +101,8 @@ pub(super) async fn take(
 pub(super) fn PhotoFields(facts: Option<NewPoint>) -> impl IntoView {
     let visit = visit();
     let locale = visit.locale;
-    let rows: Vec<(String, String)> = match &visit.filled {
+    let rows: Vec<(String, String)> = match visit.filled.as_ref().filter(|filled| !filled.form.get("photos").is_empty())
+    {
         Some(filled) => {
             let words = filled.form.all("photo-alt").chain(std::iter::repeat(""));
             filled.form.all("photo").zip(words).map(|(url, alt)| (url.to_owned(), alt.to_owned())).collect()

@@ -10,7 +10,11 @@ use store::{
     },
 };
 
-use super::{batch::origin, words};
+use super::{
+    batch::origin,
+    findings::{self, Asked, Findings},
+    words,
+};
 use crate::{
     desk::LiveNotice,
     forms::{Answer, Cookie, Form, Submitted},
@@ -121,6 +125,11 @@ fn One(change: Change) -> impl IntoView {
         }
     });
     let rows = rows.collect_view();
+    let undecided = !matches!(change.state, ChangeState::Published | ChangeState::Withdrawn);
+    let worth_a_look = undecided.then(|| findings::find(&Asked::of(change.point, &change.facts), snapshot, locale));
+    let mut worth_a_look = worth_a_look.unwrap_or_default();
+    worth_a_look.retain(|it| it.is_warning);
+    let worth_a_look = (!worth_a_look.is_empty()).then(|| view! { <Findings list=worth_a_look /> });
     let act = |name: &str| locale.href(&format!("/desk/changes/{}/{name}", change.id.0));
     let revision = change.revision.to_string();
     let effective = change.effective_on.map(|day| {
@@ -185,6 +194,7 @@ fn One(change: Change) -> impl IntoView {
         {comment}
         {shown}
         <ErrorSummary />
+        {worth_a_look}
         <div class="p-table-frame" tabindex="0" role="region" aria-label=locale.pick("改动", "Changes")>
             <table class="p-table p-table--compared">
                 <thead>

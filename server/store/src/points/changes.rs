@@ -1,6 +1,7 @@
 //! Proposing, reviewing and publishing changes of points. What is published keeps every version it had.
 
 pub mod batches;
+mod restore;
 mod tables;
 
 use domain::{
@@ -27,6 +28,7 @@ use crate::{
     audit::{self, Outcome},
     divisions, events, identity, unreadable,
 };
+pub use restore::restore;
 use tables::{rows, versions};
 
 /// How many changes a list shows at most.
@@ -153,28 +155,42 @@ pub async fn save(
     proposal: Proposal,
     submit: bool,
 ) -> Result<ChangeId> {
+    let transaction = store.write().await?;
+    let id = written(&transaction, by, point, change, proposal, submit).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+/// The same within a transaction.
+async fn written(
+    transaction: &impl ConnectionTrait,
+    by: &By,
+    point: Option<PointId>,
+    change: Option<(ChangeId, i32)>,
+    proposal: Proposal,
+    submit: bool,
+) -> Result<ChangeId> {
     let Proposal { facts, effective_on, note } = proposal;
     let author = staff(by)?;
-    let transaction = store.write().await?;
-    let divisions = divisions::arranged(&transaction).await?;
+    let divisions = divisions::arranged(transaction).await?;
     let base = match point {
-        Some(id) => Some(published(&transaction, id).await?.facts),
+        Some(id) => Some(published(transaction, id).await?.facts),
         None => None,
     };
     for facts in base.iter().chain([&facts]) {
         permit(&divisions, by, Action::EditPoint, facts)?;
     }
-    let facts = json(&checked(&transaction, facts).await?)?;
+    let facts = json(&checked(transaction, facts).await?)?;
     let id = match change {
         Some((id, revision)) => {
-            let old = load(&transaction, id).await?;
+            let old = load(transaction, id).await?;
             if old.author.0 != author {
                 return refuse(Refused::Step(NoStep::NotAuthor));
             }
             if !old.state.is_open() {
                 return refuse(Refused::Step(NoStep::State(old.state)));
             }
-            touch(&transaction, by, &old, revision, |row| {
+            touch(transaction, by, &old, revision, |row| {
                 row.facts = Set(facts);
                 row.note = Set(note.trim().to_owned());
                 row.effective_on = Set(effective_on);
@@ -183,7 +199,7 @@ pub async fn save(
             id
         }
         None => {
-            if let Some(other) = under_way(&transaction, point).await? {
+            if let Some(other) = under_way(transaction, point).await? {
                 return refuse(Refused::UnderWay(other.author.1));
             }
             let row = rows::ActiveModel {
@@ -203,20 +219,19 @@ pub async fn save(
                 effective_on: Set(effective_on),
                 batch: Set(None),
             };
-            ChangeId(row.insert(&transaction).await?.id)
+            ChangeId(row.insert(transaction).await?.id)
         }
     };
-    let change = load(&transaction, id).await?;
+    let change = load(transaction, id).await?;
     if change.base.as_ref().is_some_and(|base| differences(base, &change.facts).is_empty()) {
         return refuse(Refused::Step(NoStep::Nothing));
     }
     if submit {
         let state = step(change.state.submit())?;
-        touch(&transaction, by, &change, change.revision, |row| row.state = Set(state.code().to_owned())).await?;
+        touch(transaction, by, &change, change.revision, |row| row.state = Set(state.code().to_owned())).await?;
     }
     let action = if submit { "points.submit" } else { "points.draft" };
-    note_down(&transaction, by, action, &change).await?;
-    transaction.commit().await?;
+    note_down(transaction, by, action, &change).await?;
     Ok(id)
 }
 

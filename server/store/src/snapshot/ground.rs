@@ -32,9 +32,14 @@ impl Ground {
 
     /// Whether a position lies in a division, or in the nearest one above it that has an outline; none where none has.
     pub(super) fn is_inside(&self, divisions: &Divisions, code: DivisionCode, position: Position) -> Option<bool> {
-        let lineage = divisions.lineage(code);
-        let (frame, area) = lineage.iter().rev().find_map(|division| self.0.get(&division.code))?;
+        let (frame, area) = self.0.get(&self.outlined(divisions, code)?)?;
         let point = Point::new(position.lon(), position.lat());
         Some(frame.contains(&point) && area.contains(&point))
+    }
+
+    /// The division itself, or the nearest one above it that has an outline.
+    pub(super) fn outlined(&self, divisions: &Divisions, code: DivisionCode) -> Option<DivisionCode> {
+        let lineage = divisions.lineage(code);
+        lineage.iter().rev().map(|division| division.code).find(|code| self.0.contains_key(code))
     }
 }

@@ -5,34 +5,32 @@ use std::collections::HashMap;
 use super::{
     Cells, Column, Evidence, FORMULA, Headings, Line, Notice, Outcome, Problem, Settings,
     cells::{self, key},
+    names::Names,
 };
 use crate::{
-    Slug,
     divisions::{DivisionCode, DivisionLevel, Divisions},
     geo::{Datum, Position},
     hours::{Schedule, Spoken},
     points::{
         Ended, KindCode, Level, NewPoint, Organisation, Point, PointKind, Service, ServiceCode,
         change::differences,
+        near::Grid,
         table::{read_exceptions, read_photos},
     },
 };
 
 /// Points of one kind nearer than this, in metres, may be the same.
 const NEAR: f64 = 50.0;
-/// The side of a square of the grid neighbours are looked up in, in degrees: some 200 m.
-const SQUARE: f64 = 0.002;
 
 /// What a table can refer to.
 pub struct Known<'a> {
     divisions: &'a Divisions,
-    division_names: HashMap<String, Vec<DivisionCode>>,
+    names: Names,
     kinds: HashMap<String, KindCode>,
     services: HashMap<String, ServiceCode>,
-    organisations: HashMap<String, Vec<Slug>>,
     by_number: HashMap<&'a str, &'a Point>,
     by_name: HashMap<(DivisionCode, String), &'a Point>,
-    squares: HashMap<(i64, i64), Vec<&'a Point>>,
+    grid: Grid<'a>,
     inside: &'a dyn Fn(DivisionCode, Position) -> Option<bool>,
 }
 
@@ -47,28 +45,14 @@ impl<'a> Known<'a> {
     ) -> Self {
         let mut known = Self {
             divisions,
-            division_names: HashMap::new(),
+            names: Names::new(divisions, organisations),
             kinds: HashMap::new(),
             services: HashMap::new(),
-            organisations: HashMap::new(),
             by_number: points.iter().map(|point| (point.facts.external_id.as_str(), point)).collect(),
             by_name: points.iter().map(|point| ((point.facts.division, key(&point.facts.name)), point)).collect(),
-            squares: HashMap::new(),
+            grid: Grid::new(points),
             inside,
         };
-        let root = divisions.root().map(|root| key(&root.name)).unwrap_or_default();
-        for division in divisions.iter().filter(|it| !it.ended) {
-            let place = key(&divisions.place(division.code));
-            let mut names = [division.code.to_string(), key(&division.name), format!("{root}{place}"), place];
-            names.sort_unstable();
-            let mut last = None;
-            for name in names {
-                if last.as_ref() != Some(&name) {
-                    known.division_names.entry(name.clone()).or_default().push(division.code);
-                }
-                last = Some(name);
-            }
-        }
         for kind in kinds {
             for name in [kind.code.as_str(), &kind.label, &kind.label_en] {
                 known.kinds.insert(key(name), kind.code);
@@ -78,15 +62,6 @@ impl<'a> Known<'a> {
             let names = [service.code.as_str(), &service.name, &service.name_en].into_iter();
             for name in names.chain(service.synonyms.iter().map(String::as_str)) {
                 known.services.entry(key(name)).or_insert(service.code);
-            }
-        }
-        for office in organisations {
-            known.organisations.insert(office.code.to_string(), vec![office.code]);
-            known.organisations.entry(key(&office.name)).or_default().push(office.code);
-        }
-        for point in points {
-            if let Some(position) = point.facts.position {
-                known.squares.entry(square(position)).or_default().push(point);
             }
         }
         known
@@ -102,7 +77,7 @@ impl<'a> Known<'a> {
     }
 
     pub(super) fn division_of(&self, row: &Cells<'_>, columns: &[Column]) -> Option<DivisionCode> {
-        match self.division_names.get(&key(&joined(row, columns, Column::Division)))?.as_slice() {
+        match self.names.divisions(&joined(row, columns, Column::Division)) {
             [one] => Some(*one),
             _ => None,
         }
@@ -119,18 +94,10 @@ impl<'a> Known<'a> {
     }
 
     fn neighbour(&self, facts: &NewPoint, position: Position) -> Option<(&Point, f64)> {
-        let (x, y) = square(position);
-        let around = (x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y)));
-        let points = around.filter_map(|square| self.squares.get(&square)).flatten();
-        let others = points.filter(|it| it.facts.kind == facts.kind && it.facts.external_id != facts.external_id);
-        let distances = others.filter_map(|it| Some((*it, it.facts.position?.distance(position))));
-        distances.filter(|(_, metres)| *metres < NEAR).min_by(|a, b| a.1.total_cmp(&b.1))
+        let others = self.grid.around(position, NEAR);
+        let others = others.filter(|(it, _)| it.facts.kind == facts.kind && it.facts.external_id != facts.external_id);
+        others.min_by(|a, b| a.1.total_cmp(&b.1))
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "degrees are small")]
-fn square(position: Position) -> (i64, i64) {
-    ((position.lon() / SQUARE).floor() as i64, (position.lat() / SQUARE).floor() as i64)
 }
 
 /// The cells of a column, which may be spread over several.
@@ -262,8 +229,7 @@ impl<'a> Reader<'a> {
         let known = self.known;
         let number = self.cell(Column::ExternalId).map(|text| cells::line(&text));
         let name = self.cell(Column::Name).map(|text| cells::line(&text));
-        let division =
-            self.one_of(Column::Division, |text| known.division_names.get(text).cloned().unwrap_or_default());
+        let division = self.one_of(Column::Division, |text| known.names.divisions(text).to_vec());
         let division = division.or(self.settings.division);
         let base = match (&number, &name, division) {
             (Some(number), ..) => known.by_number.get(number.as_str()).copied(),
@@ -277,8 +243,7 @@ impl<'a> Reader<'a> {
         }
         let before = base.map(|point| point.facts.clone());
         let kind = self.one_of(Column::Kind, |text| known.kinds.get(text).copied().into_iter().collect());
-        let organisation =
-            self.one_of(Column::Organisation, |text| known.organisations.get(text).cloned().unwrap_or_default());
+        let organisation = self.one_of(Column::Organisation, |text| known.names.organisations(text).to_vec());
         let level = self.read(Column::Level, cells::level);
         let address = self.cell(Column::Address).map(|text| cells::line(&text));
         let position = self.position();
