@@ -189,7 +189,7 @@ async fn an_earlier_version_comes_back_as_a_draft_to_look_at() {
     let done = editor.submit_shown(&shown, &restore, &[]).await;
     assert_eq!((done.code(), done.header(header::LOCATION)), (303, path.as_str()), "{}", done.text());
     let draft = editor.get(&path).await;
-    assert_eq!(typed(&draft, "name"), [point.facts.name.clone()]);
+    assert_eq!(typed(&draft, "name")[0], point.facts.name);
     assert_eq!(typed(&draft, "note"), ["恢复第 1 版"]);
     assert_eq!(typed(&draft, "verified-on"), ["2026-11-20"], "what was seen since stays");
     let again = editor.submit_shown(&shown, &restore, &[]).await;
