@@ -21,7 +21,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
         let at = at + text.as_bytes()[at..].iter().take_while(|sign| matches!(sign, b'\r' | b'\n')).count();
         line += text.as_bytes()[counted..at.max(counted)].iter().filter(|sign| **sign == b'\n').count();
         counted = at.max(counted);
-        let cells = record.iter().map(|cell| unguarded(cell)).collect();
+        let cells = record.iter().map(unguarded).collect();
         push(&mut rows, line, cells)?;
     }
     Ok(Table { kind, rows })
