@@ -12,6 +12,7 @@ use store::{
 use super::figures::{Areas, Kept};
 use crate::{
     forms::Answer,
+    points::desk as points,
     portal::{Portal, Visit, visit},
     ui::{Icon, PageHead},
 };
@@ -28,12 +29,22 @@ pub(super) async fn desk(portal: &Portal, visit: &Visit, session: &Session) -> A
         Err(Failure::Store(error)) => return Answer::Failed(error),
         Err(_) => None,
     };
+    let waiting = match points::waiting(portal, visit, session).await {
+        Ok(waiting) => Some(waiting),
+        Err(Failure::Store(error)) => return Answer::Failed(error),
+        Err(_) => None,
+    };
     let session = session.clone();
-    Answer::Page(Box::new(move || view! { <Desk session reports roster /> }.into_any()))
+    Answer::Page(Box::new(move || view! { <Desk session reports roster waiting /> }.into_any()))
 }
 
 #[component]
-fn Desk(session: Session, reports: Option<Counts>, roster: Option<Roster>) -> impl IntoView {
+fn Desk(
+    session: Session,
+    reports: Option<Counts>,
+    roster: Option<Roster>,
+    waiting: Option<points::Waiting>,
+) -> impl IntoView {
     let visit = visit();
     let locale = visit.locale;
     let staff = &session.staff;
@@ -51,7 +62,7 @@ fn Desk(session: Session, reports: Option<Counts>, roster: Option<Roster>) -> im
         <Areas />
         <ul class="p-rows">
             {link(may(Action::EditPoint), "/desk/points", "map-pin", "点位", "Places")}
-            {link(may(Action::EditPoint), "/desk/changes", "file-text", "草稿与复核", "Drafts and reviews")}
+            {waiting.filter(|_| may(Action::EditPoint)).map(|waiting| view! { <Changes waiting /> })}
             {roster.map(|roster| view! { <Kept roster /> })}
             {reports.map(|counts| view! { <Reports counts /> })}
             {link(may(Action::ManageAccounts), "/desk/accounts", "users", "账号", "Accounts")}
@@ -61,6 +72,31 @@ fn Desk(session: Session, reports: Option<Counts>, roster: Option<Roster>) -> im
         <form class="p-form" method="post" action=locale.href("/sign-out")>
             <button class="p-button p-button--quiet" type="submit">{locale.pick("退出", "Sign out")}</button>
         </form>
+    }
+}
+
+/// One's own drafts, and what waits for somebody's review.
+#[component]
+fn Changes(waiting: points::Waiting) -> impl IntoView {
+    let locale = visit().locale;
+    let points::Waiting { drafts, returned, reviews } = waiting;
+    let words = [
+        (drafts, format!("{drafts} 份草稿"), format!("{drafts} drafts")),
+        (reviews, format!("{reviews} 项待复核"), format!("{reviews} to review")),
+    ];
+    let words = words.into_iter().filter(|(count, ..)| *count > 0).map(|(_, zh, en)| locale.pick(zh, en));
+    let words = words.collect::<Vec<_>>().join(" · ");
+    let back = (returned > 0).then(|| {
+        view! { " "<span class="p-tag p-tag--late">{locale.pick(format!("{returned} 份被退回"), format!("{returned} returned"))}</span> }
+    });
+    view! {
+        <li>
+            <a class="p-row" href=locale.href("/desk/changes")>
+                <Icon name="file-text" />
+                <span>{locale.pick("草稿与复核", "Drafts and reviews")}</span>
+                <span class="p-row__count">{words}{back}</span>
+            </a>
+        </li>
     }
 }
 

@@ -277,7 +277,8 @@ async fn an_import_is_there_whole_or_not_at_all() {
     let store = Store::open(&url).await.expect("the database");
     let log = audit::export(&store, &By::console(MONDAY), &audit::Search::default()).await.expect("the audit log");
     let count = |action: &str| log.iter().filter(|line| line.action == action).count();
-    let points = Content::load(&store).await.expect("content").points;
+    let content = Content::load(&store).await.expect("content");
+    let points = &content.points;
     let of = |table: usize| {
         let begin = format!("k-{table}-");
         points.iter().filter(|point| point.facts.external_id.starts_with(&begin)).count()

@@ -4,6 +4,7 @@ use domain::points::change::{ChangeId, ChangeState, Field};
 use leptos::prelude::*;
 use store::{
     Failure,
+    identity::Session,
     points::changes::{
         self, Change, Refused,
         batches::{self, Batch},
@@ -31,14 +32,16 @@ pub(crate) async fn changes_page(portal: &Portal, visit: &Visit) -> Answer {
         Ok::<_, Failure<Refused>>((own, reviews, batches::waiting(store, &by).await?))
     };
     match loaded.await {
-        Ok((own, reviews, many)) => Answer::Page(Box::new(move || view! { <Waiting own reviews many /> }.into_any())),
+        Ok((own, reviews, many)) => {
+            Answer::Page(Box::new(move || view! { <WaitingPage own reviews many /> }.into_any()))
+        }
         Err(Failure::Store(error)) => Answer::Failed(error),
         Err(_) => Answer::Status(403),
     }
 }
 
 #[component]
-fn Waiting(own: Vec<Change>, reviews: Vec<Change>, many: Vec<Batch>) -> impl IntoView {
+fn WaitingPage(own: Vec<Change>, reviews: Vec<Change>, many: Vec<Batch>) -> impl IntoView {
     let locale = visit().locale;
     let title = locale.pick("草稿与复核", "Drafts and reviews");
     let list = |changes: Vec<Change>, none: &'static str| {
@@ -89,6 +92,29 @@ fn Waiting(own: Vec<Change>, reviews: Vec<Change>, many: Vec<Batch>) -> impl Int
             <div id="reviews" data-live="change">{list(reviews, locale.pick("没有等着复核的修改。", "Nothing waits for review."))}</div>
         </section>
     }
+}
+
+/// How much waits for somebody.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Waiting {
+    /// Their own drafts.
+    pub(crate) drafts: usize,
+    /// Their own changes that were returned.
+    pub(crate) returned: usize,
+    /// Changes, and batches of them, that they may review.
+    pub(crate) reviews: usize,
+}
+
+/// Counts what waits for somebody.
+pub(crate) async fn waiting(portal: &Portal, visit: &Visit, session: &Session) -> Result<Waiting, Failure<Refused>> {
+    let (store, by) = (portal.store(), visit.by());
+    let me = session.staff.id;
+    let (own, others) = changes::waiting(store, &by).await?;
+    let many = batches::waiting(store, &by).await?;
+    let returned = own.iter().filter(|change| change.state == ChangeState::Returned).count();
+    let others = others.iter().filter(|it| it.author.0 != me && it.state == ChangeState::Submitted).count();
+    let reviews = others + many.iter().filter(|batch| batch.author.0 != me).count();
+    Ok(Waiting { drafts: own.len() - returned, returned, reviews })
 }
 
 /// One change, field by field.
