@@ -4,6 +4,7 @@ use domain::audit::By;
 use domain::identity::Role;
 use http::header;
 use store::identity::accounts;
+use totp_rs::{Builder, Secret};
 
 use crate::harness::{App, Browser, MONDAY, attributes, texts};
 
