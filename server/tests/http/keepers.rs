@@ -1,9 +1,9 @@
 //! Every point has a keeper, whose account does not end before somebody else has taken the points over.
 
-use domain::audit::By;
-use domain::identity::Role;
+use domain::{audit::By, identity::Role};
 use http::header;
 use store::identity::accounts;
+use totp_rs::{Builder, Secret};
 
 use crate::harness::{App, Browser, MONDAY, attributes, texts};
 
@@ -104,7 +104,7 @@ async fn who_leaves_hands_their_points_over_first() {
         (422, vec!["#leaving".to_owned()])
     );
     assert!(refused.one(".p-errors").contains("名下还有 1 处点位"));
-    assert_eq!(attributes(&refused.html(), "#leaving .p-notice a", "href"), [over.clone()]);
+    assert_eq!(attributes(&refused.html(), "#leaving .p-notice a", "href"), [over.as_str()]);
 
     let shown = admin.get(&over).await;
     let options = texts(&shown.html(), "select[name=keeper] option");

@@ -99,8 +99,8 @@ pub(crate) async fn hand_over_page(portal: &Portal, visit: &Visit, id: &str) -> 
         Ok(roster) => roster,
         Err(failure) => return refused(failure),
     };
-    let theirs = in_scope(visit, Action::AssignKeeper).into_iter();
-    let any = theirs.into_iter().any(|(_, point, thing)| roster.is_from(from, point.id, &thing));
+    let theirs = in_scope(visit, Action::AssignKeeper);
+    let any = theirs.iter().any(|(_, point, thing)| roster.is_from(from, point.id, thing));
     // Of somebody who keeps nothing here, nothing is said; but what has just been handed over was something.
     if !any && from.is_some() {
         return Answer::Go("/desk/keepers".into());

@@ -153,8 +153,8 @@ fn Spot(point: Point, change: Option<Change>) -> impl IntoView {
         <Question />
         <div>
             <p>{opening}</p>
-            {facts_shown}
             <Position point=point.clone() />
+            {facts_shown}
             <form class="p-spot__acts p-spot__acts--near" method="post" action=format!("{path}/same")>
                 <Carried revision=point.revision sure />
                 <button class="p-button p-button--main p-spot__big" type="submit" id=sure.then_some("sure")>
