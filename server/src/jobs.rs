@@ -80,6 +80,11 @@ pub async fn forget_unneeded(state: ServerState) {
             Ok(photos) => tracing::info!(photos, "photos nobody refers to are removed"),
             Err(error) => tracing::error!(%error, "photos could not be removed"),
         }
+        match store::points::imports::forget(&state.store, by.at).await {
+            Ok(0) => {}
+            Ok(tables) => tracing::info!(tables, "tables that were uploaded long ago are removed"),
+            Err(error) => tracing::error!(%error, "old tables could not be removed"),
+        }
     }
 }
 

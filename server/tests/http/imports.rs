@@ -165,6 +165,15 @@ async fn many_are_changed_at_once_after_a_look_and_taken_back_again() {
         "/desk/points?q=".to_owned() + &serde_urlencoded::to_string([("", before.name.as_str())]).expect("text")[1..];
     let nothing = editor.submit(&path, "/desk/points/bulk", &[("act", "preview")]).await;
     assert_eq!(nothing.code(), 422, "nothing is asked for");
+    let picked = id.0.to_string();
+    let bad = [("point", picked.as_str()), ("hours", "早九晚五"), ("act", "preview")];
+    let refused = editor.submit(&path, "/desk/points/bulk", &bad).await;
+    assert_eq!((refused.code(), refused.one(".p-errors li").contains("时间写成")), (422, true));
+    assert_eq!(
+        attributes(&refused.html(), "input[name=point][checked]", "value"),
+        [picked.as_str()],
+        "what was picked stays"
+    );
     let values = [("all", "on"), ("hours", "周一至周六 8:00-18:00"), ("act", "preview")];
     let preview = editor.submit(&path, "/desk/points/bulk", &values).await;
     assert_eq!(preview.code(), 200, "{}", preview.text());

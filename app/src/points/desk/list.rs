@@ -52,6 +52,8 @@ fn Table(last: Option<Batch>) -> impl IntoView {
     let asked = Asked::read(&query);
     let found = asked.select(&portal, &visit);
     let total = found.len();
+    let picked: Vec<String> =
+        visit.filled.as_ref().map(|it| it.form.all("point").map(str::to_owned).collect()).unwrap_or_default();
     let pages = u32::try_from(total.div_ceil(PAGE)).unwrap_or(u32::MAX).max(1);
     let page = asked.query.page.clamp(1, pages);
     let rows = found.into_iter().skip((page as usize - 1) * PAGE).take(PAGE).enumerate().map(|(i, (summary, point))| {
@@ -59,7 +61,7 @@ fn Table(last: Option<Batch>) -> impl IntoView {
         let id = point.id.0;
         let cells = if asked.editing { editable(i, point, locale).into_any() } else { plain(summary, point, locale).into_any() };
         let mark = (!asked.editing).then(|| view! {
-            <td><input type="checkbox" class="p-table__pick" name="point" value=id aria-label=locale.pick(format!("选中 {}", summary.name), format!("Select {}", summary.name)) /></td>
+            <td><input type="checkbox" class="p-table__pick" name="point" value=id checked=picked.contains(&id.to_string()) aria-label=locale.pick(format!("选中 {}", summary.name), format!("Select {}", summary.name)) /></td>
         });
         view! {
             <tr id=format!("point-{id}")>
