@@ -11,8 +11,9 @@ function browsers() {
   const visit = (suite) => {
     suite.suites?.forEach(visit);
     for (const test of suite.specs?.flatMap((spec) => spec.tests) ?? []) {
-      const count = (projects[test.projectName] ??= { passed: 0, failed: 0, skipped: 0 });
-      count[{ expected: 'passed', skipped: 'skipped' }[test.status] ?? 'failed'] += 1;
+      const count = (projects[test.projectName] ??= { passed: 0, failed: 0, skipped: 0, again: 0 });
+      count[{ expected: 'passed', flaky: 'passed', skipped: 'skipped' }[test.status] ?? 'failed'] += 1;
+      if (test.status === 'flaky') count.again += 1;
     }
   };
   visit(JSON.parse(read('e2e.json') || '{}'));
@@ -28,8 +29,9 @@ function unit() {
 }
 
 if (what === 'e2e') {
-  for (const [name, { passed, failed, skipped }] of Object.entries(browsers())) {
-    console.log(`  ${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+  for (const [name, { passed, failed, skipped, again }] of Object.entries(browsers())) {
+    const attempts = again ? ` (${again} of them at the second attempt)` : '';
+    console.log(`  ${name}: ${passed} passed${attempts}, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
   }
 } else {
   const counts = { unit: unit(), e2e: { passed: 0, failed: 0 } };
