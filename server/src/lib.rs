@@ -1,6 +1,9 @@
 //! The process: configuration, middleware, formats that are not HTML, the command line. [`router`] is what `main` serves and
 //! what the tests talk to.
 
+// The types of pages nest deeply: leptos makes one of every element and its children.
+#![recursion_limit = "512"]
+
 mod chance;
 pub mod clock;
 pub mod commands;
