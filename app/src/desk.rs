@@ -29,11 +29,6 @@ pub fn is_staff(path: &str) -> bool {
         .any(|root| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
 
-/// Whether somebody is signed in with everything that takes; what is no page has to ask.
-pub fn is_ready(visit: &Visit) -> bool {
-    visit.session.as_ref().is_some_and(|session| session.stage == Stage::Ready)
-}
-
 /// The page at an address of staff.
 pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
     let steps: Vec<&str> = visit.path.split('/').skip(1).collect();

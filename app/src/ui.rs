@@ -13,8 +13,6 @@ mod print;
 mod read_aloud;
 #[cfg(feature = "ssr")]
 mod text_area;
-#[cfg(feature = "ssr")]
-mod upload;
 
 pub use copy::CopyText;
 pub(crate) use device::has as device_has;
@@ -29,5 +27,3 @@ pub use print::PrintPage;
 pub use read_aloud::ReadAloud;
 #[cfg(feature = "ssr")]
 pub(crate) use text_area::TextArea;
-#[cfg(feature = "ssr")]
-pub(crate) use upload::PhotoField;

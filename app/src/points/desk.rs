@@ -3,6 +3,8 @@
 mod asked;
 mod batch;
 mod bulk;
+mod codes;
+mod compared;
 mod facts;
 mod findings;
 mod form;

@@ -12,8 +12,9 @@ use leptos_router::hooks::use_params_map;
 use super::{send::TRAP, text};
 use crate::{
     error::ErrorPage,
+    photos::TAKEN,
     portal::visit,
-    ui::{Breadcrumbs, ErrorSummary, PageHead, PhotoField, TextArea, TextField, lang_of, wrong_of},
+    ui::{Breadcrumbs, ErrorSummary, FileField, PageHead, TextArea, TextField, lang_of, wrong_of},
 };
 
 /// The page with the form.
@@ -113,7 +114,7 @@ fn KeptPhoto() -> impl IntoView {
             "门牌、告示最有用;不超过 5 MB,拍摄地点等隐藏信息会去掉",
             "The sign or the notice at the door helps most; at most 5 MB, hidden data such as the place is removed",
         );
-        return view! { <PhotoField name="photo-file" label hint /> }.into_any();
+        return view! { <FileField accept=TAKEN name="photo-file" label hint /> }.into_any();
     }
     view! {
         <fieldset class="p-fieldset">

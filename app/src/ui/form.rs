@@ -29,6 +29,47 @@ pub(crate) fn wrong_of(name: &str) -> Option<String> {
     filled.wrong.into_iter().find(|wrong| wrong.field == name).map(|wrong| wrong.words)
 }
 
+/// What stands around the control of a field: its label, a hint, what is wrong, and below it what was understood.
+#[component]
+pub(super) fn Frame<C, V>(
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional)] hint: &'static str,
+    #[prop(optional, into)] meant: String,
+    /// Makes the control; it is told what it says of itself.
+    control: C,
+) -> impl IntoView
+where
+    C: FnOnce(Said) -> V,
+    V: IntoView,
+{
+    let wrong = wrong_of(name);
+    let is_wrong = wrong.is_some();
+    let [hint_id, wrong_id, meant_id] = ["hint", "wrong", "meant"].map(|part| format!("{name}-{part}"));
+    let meant = (!meant.is_empty()).then_some(meant);
+    let parts = [(!hint.is_empty(), &hint_id), (is_wrong, &wrong_id), (meant.is_some(), &meant_id)];
+    let described: Vec<_> = parts.into_iter().filter(|(is_there, _)| *is_there).map(|(_, id)| id.as_str()).collect();
+    let said =
+        Said { invalid: is_wrong.then_some("true"), described: (!described.is_empty()).then(|| described.join(" ")) };
+    view! {
+        <div class="p-field" class:p-field--wrong=is_wrong>
+            <label class="p-field__label" for=name>{label}</label>
+            {(!hint.is_empty()).then(|| view! { <p class="p-field__hint" id=hint_id.clone()>{hint}</p> })}
+            {wrong.map(|words| view! { <p class="p-field__wrong" id=wrong_id.clone()>{words}</p> })}
+            {control(said)}
+            {meant.map(|words| view! { <p class="p-field__hint" id=meant_id.clone()>{words}</p> })}
+        </div>
+    }
+}
+
+/// What a control says of itself to those who cannot see what stands around it.
+pub(super) struct Said {
+    /// `aria-invalid`.
+    pub(super) invalid: Option<&'static str>,
+    /// `aria-describedby`.
+    pub(super) described: Option<String>,
+}
+
 /// A line of text to fill in. What was typed comes back, except passwords and codes.
 #[component]
 pub(crate) fn TextField(
@@ -45,24 +86,11 @@ pub(crate) fn TextField(
     #[prop(optional, into)]
     meant: String,
 ) -> impl IntoView {
-    let filled = visit().filled.unwrap_or_default();
-    let wrong = filled.wrong.iter().find(|wrong| wrong.field == name).map(|wrong| wrong.words.clone());
     let secret = kind == "password" || autocomplete == "one-time-code";
-    let typed = filled.form.all(name).next().map(str::to_owned);
+    let typed = visit().filled.and_then(|filled| filled.form.all(name).next().map(str::to_owned));
     let value = if secret { String::new() } else { typed.unwrap_or(value) };
-    let (hint_id, wrong_id, meant_id) = (format!("{name}-hint"), format!("{name}-wrong"), format!("{name}-meant"));
-    let meant = (!meant.is_empty()).then_some(meant);
-    let described = [
-        (!hint.is_empty()).then(|| hint_id.clone()),
-        wrong.is_some().then(|| wrong_id.clone()),
-        meant.is_some().then(|| meant_id.clone()),
-    ];
-    let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    view! {
-        <div class="p-field" class:p-field--wrong=wrong.is_some()>
-            <label class="p-field__label" for=name>{label}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="p-field__hint" id=hint_id>{hint}</p> })}
-            {wrong.clone().map(|words| view! { <p class="p-field__wrong" id=wrong_id>{words}</p> })}
+    let control = move |said: Said| {
+        view! {
             <input
                 class="p-input"
                 id=name
@@ -75,12 +103,12 @@ pub(crate) fn TextField(
                 spellcheck="false"
                 inputmode=numeric.then_some("numeric")
                 list=(!list.is_empty()).then_some(list)
-                aria-invalid=wrong.is_some().then_some("true")
-                aria-describedby=(!described.is_empty()).then_some(described)
+                aria-invalid=said.invalid
+                aria-describedby=said.described
             />
-            {meant.map(|words| view! { <p class="p-field__hint" id=meant_id>{words}</p> })}
-        </div>
-    }
+        }
+    };
+    view! { <Frame name label hint meant control /> }
 }
 
 /// One of several. What was chosen comes back.
@@ -113,33 +141,26 @@ pub(crate) fn SelectField(
     }
 }
 
-/// A file to choose. A browser does not fill it in again.
+/// A file to choose. A browser never gives one back, so what came with a refused form has to be kept by its page.
 #[component]
 pub(crate) fn FileField(
     name: &'static str,
-    label: &'static str,
+    #[prop(into)] label: String,
     accept: &'static str,
     #[prop(optional)] hint: &'static str,
 ) -> impl IntoView {
-    let wrong = wrong_of(name);
-    let (hint_id, wrong_id) = (format!("{name}-hint"), format!("{name}-wrong"));
-    let described = [(!hint.is_empty()).then(|| hint_id.clone()), wrong.is_some().then(|| wrong_id.clone())];
-    let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let is_wrong = wrong.is_some();
-    view! {
-        <div class="p-field" class:p-field--wrong=is_wrong>
-            <label class="p-field__label" for=name>{label}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="p-field__hint" id=hint_id>{hint}</p> })}
-            {wrong.map(|words| view! { <p class="p-field__wrong" id=wrong_id>{words}</p> })}
+    let control = move |said: Said| {
+        view! {
             <input
                 class="p-input p-input--file"
                 id=name
                 name=name
                 type="file"
                 accept=accept
-                aria-invalid=is_wrong.then_some("true")
-                aria-describedby=(!described.is_empty()).then_some(described)
+                aria-invalid=said.invalid
+                aria-describedby=said.described
             />
-        </div>
-    }
+        }
+    };
+    view! { <Frame name label hint control /> }
 }

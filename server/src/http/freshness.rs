@@ -11,12 +11,12 @@ use http::{StatusCode, header};
 
 use super::{
     problem,
-    staff::{NO_STORE, visit},
+    staff::{NO_STORE, ready},
 };
 use crate::ServerState;
 
 pub(super) async fn show(State(state): State<ServerState>, request: Request) -> Response {
-    let visit = visit(&state, &request);
+    let visit = ready(&state, &request);
     drop(request);
     let visit = match visit.await {
         Ok(visit) => visit,

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, StatusCode, header};
-use store::{Failure, StoreError, identity::Stage, photos};
+use store::{Failure, StoreError, photos};
 
 use super::staff;
 use crate::ServerState;
@@ -24,7 +24,7 @@ pub(super) async fn show(State(state): State<ServerState>, request: Request) -> 
     let (found, keep) = if state.portal.snapshot().content.shows_photo(&address) {
         (photos::bytes(&state.store, hash).await.map_err(Failure::Store), FOR_EVER)
     } else {
-        let visit = staff::visit(&state, &request);
+        let visit = staff::ready(&state, &request);
         drop(request);
         (unpublished(&state, visit.await, hash).await, NO_STORE)
     };
@@ -41,9 +41,7 @@ async fn unpublished(
     visit: Result<Visit, StoreError>,
     hash: &str,
 ) -> Result<Option<Vec<u8>>, Failure<()>> {
-    let mut visit = visit?;
-    visit.session = visit.session.filter(|session| session.stage == Stage::Ready);
-    photos::unpublished(&state.store, &visit.by(), hash).await
+    photos::unpublished(&state.store, &visit?.by(), hash).await
 }
 
 fn failed(error: &StoreError) -> Response {

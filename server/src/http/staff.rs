@@ -13,7 +13,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use store::{StoreError, identity::Token};
+use store::{
+    StoreError,
+    identity::{Stage, Token},
+};
 
 use super::pages::{self, error_page};
 use crate::{ServerState, config::Mode, middleware::limits};
@@ -61,6 +64,19 @@ pub(super) fn visit<'a>(
                 false => state.portal.session(visit.now, &token).await?,
             };
         }
+        Ok(visit)
+    }
+}
+
+/// The same for what is no page: a session counts only with everything it takes, for there is nowhere to lead anybody.
+pub(super) fn ready<'a>(
+    state: &'a ServerState,
+    request: &Request,
+) -> impl Future<Output = Result<Visit, StoreError>> + use<'a> {
+    let visit = visit(state, request);
+    async move {
+        let mut visit = visit.await?;
+        visit.session = visit.session.filter(|session| session.stage == Stage::Ready);
         Ok(visit)
     }
 }

@@ -1,6 +1,6 @@
 //! Tables for staff to download.
 
-use app::desk;
+use app::{desk, portal::Visit};
 use axum::{
     extract::{Path, Request, State},
     response::{IntoResponse, Response},
@@ -11,7 +11,7 @@ use time::format_description::well_known::Rfc3339;
 
 use super::{
     pages::error_page,
-    staff::{NO_STORE, failed, visit},
+    staff::{NO_STORE, failed, ready},
 };
 use crate::{ServerState, commands::points_table};
 
@@ -32,46 +32,47 @@ fn written(format: &str, name: &str, rows: impl IntoIterator<Item = Vec<String>>
     Some((headers, bytes).into_response())
 }
 
-async fn refused(state: &ServerState, failure: Failure<()>, request: Request) -> Response {
-    match failure {
-        Failure::Store(error) => failed(state, &error, request).await,
-        _ => error_page(state, StatusCode::FORBIDDEN, request).await,
+/// What is made for somebody, or the page of why not.
+async fn answered(
+    state: &ServerState,
+    request: Request,
+    make: impl AsyncFnOnce(&Visit) -> Result<Option<Response>, Failure<()>>,
+) -> Response {
+    let made = match ready(state, &request).await {
+        Ok(visit) => make(&visit).await,
+        Err(error) => Err(error.into()),
+    };
+    match made {
+        Ok(Some(response)) => response,
+        Ok(None) => error_page(state, StatusCode::NOT_FOUND, request).await,
+        Err(Failure::Store(error)) => failed(state, &error, request).await,
+        Err(_) => error_page(state, StatusCode::FORBIDDEN, request).await,
     }
 }
 
 /// The lines an auditor asked for.
 pub(super) async fn audit(State(state): State<ServerState>, request: Request) -> Response {
-    let visit = match visit(&state, &request).await {
-        Ok(visit) if desk::is_ready(&visit) => visit,
-        Ok(_) => return error_page(&state, StatusCode::FORBIDDEN, request).await,
-        Err(error) => return failed(&state, &error, request).await,
-    };
-    let search = desk::asked_of_audit(&visit);
-    let lines = match store::audit::export(&state.store, &visit.by(), &search).await {
-        Ok(lines) => lines,
-        Err(failure) => return refused(&state, failure, request).await,
-    };
-    let heading = ["at", "actor", "action", "subject", "outcome", "origin", "detail"].map(str::to_owned);
-    let rows = lines.into_iter().map(|it| {
-        let at = it.at.format(&Rfc3339).unwrap_or_default();
-        vec![at, it.actor, it.action, it.subject, it.outcome, it.origin, it.detail]
-    });
-    written("csv", "audit", std::iter::once(heading.to_vec()).chain(rows)).unwrap_or_else(not_found)
+    answered(&state, request, async |visit| {
+        let search = desk::asked_of_audit(visit);
+        let lines = store::audit::export(&state.store, &visit.by(), &search).await?;
+        let heading = ["at", "actor", "action", "subject", "outcome", "origin", "detail"].map(str::to_owned);
+        let rows = lines.into_iter().map(|it| {
+            let at = it.at.format(&Rfc3339).unwrap_or_default();
+            vec![at, it.actor, it.action, it.subject, it.outcome, it.origin, it.detail]
+        });
+        Ok(written("csv", "audit", std::iter::once(heading.to_vec()).chain(rows)))
+    })
+    .await
 }
 
 /// The points of the table on the desk, with its filters.
 pub(super) async fn points(State(state): State<ServerState>, Path(format): Path<String>, request: Request) -> Response {
-    let visit = match visit(&state, &request).await {
-        Ok(visit) if desk::is_ready(&visit) => visit,
-        Ok(_) => return error_page(&state, StatusCode::FORBIDDEN, request).await,
-        Err(error) => return failed(&state, &error, request).await,
-    };
-    let Some(ids) = desk::selected_points(&state.portal, &visit) else {
-        return error_page(&state, StatusCode::FORBIDDEN, request).await;
-    };
-    let content = &visit.snapshot.content;
-    let table = points_table(ids.into_iter().filter_map(|id| content.point(id)));
-    written(&format, "points", table).unwrap_or_else(not_found)
+    answered(&state, request, async |visit| {
+        let ids = desk::selected_points(&state.portal, visit).ok_or(Failure::Forbidden)?;
+        let content = &visit.snapshot.content;
+        Ok(written(&format, "points", points_table(ids.into_iter().filter_map(|id| content.point(id)))))
+    })
+    .await
 }
 
 /// The rows of an import that cannot be taken.
@@ -80,17 +81,9 @@ pub(super) async fn bad_rows(
     Path((id, format)): Path<(i64, String)>,
     request: Request,
 ) -> Response {
-    let visit = match visit(&state, &request).await {
-        Ok(visit) if desk::is_ready(&visit) => visit,
-        Ok(_) => return error_page(&state, StatusCode::FORBIDDEN, request).await,
-        Err(error) => return failed(&state, &error, request).await,
-    };
-    match desk::bad_rows(&state.portal, &visit, id).await {
-        Ok(rows) => written(&format, "rows-to-correct", rows).unwrap_or_else(not_found),
-        Err(failure) => refused(&state, failure, request).await,
-    }
-}
-
-fn not_found() -> Response {
-    StatusCode::NOT_FOUND.into_response()
+    answered(&state, request, async |visit| {
+        let rows = desk::bad_rows(&state.portal, visit, id).await?;
+        Ok(written(&format, "rows-to-correct", rows))
+    })
+    .await
 }

@@ -169,7 +169,7 @@ pub async fn list(store: &Store, snapshot: &Snapshot, by: &By, answered: bool) -
     let content = &snapshot.content;
     let mine = |row: &reports::Model| {
         let point = content.point(PointId(row.point));
-        point.is_some_and(|point| by.actor.may(Action::EditPoint, &content.belongs(point)).is_ok())
+        point.is_some_and(|point| by.actor.may(Action::EditPoint, &content.belongs(&point.facts)).is_ok())
     };
     let rows = found.all(&store.database).await?.into_iter().filter(mine);
     Ok(rows.take(MOST as usize).map(report).collect::<std::result::Result<_, _>>()?)

@@ -17,7 +17,7 @@ use domain::{
     geo::Position,
     hours::CHINA,
     identity::Belongs,
-    points::{Organisation, Point, PointId, PointKind, PointSummary, Service, import::Known, near::Grid},
+    points::{NewPoint, Organisation, Point, PointId, PointKind, PointSummary, Service, import::Known, near::Grid},
 };
 use sea_orm::TransactionTrait;
 use time::{Date, OffsetDateTime};
@@ -129,10 +129,9 @@ impl Content {
         self.points.iter().flat_map(|point| &point.facts.photos).any(|photo| photo.url == address)
     }
 
-    /// Where a point belongs.
-    pub fn belongs(&self, point: &Point) -> Belongs {
-        let within = self.divisions.within(point.facts.division);
-        Belongs { within, organisation: Some(point.facts.organisation) }
+    /// Where a point with these facts belongs.
+    pub fn belongs(&self, facts: &NewPoint) -> Belongs {
+        Belongs { within: self.divisions.within(facts.division), organisation: Some(facts.organisation) }
     }
 
     /// Every organisation, in no order.
@@ -165,11 +164,6 @@ impl Content {
         let inside = |division, position| self.is_inside(division, position);
         let vocabulary = (self.kinds.as_slice(), self.services.as_slice());
         ask(&Known::new(&self.points, vocabulary, self.organisations(), &self.divisions, &inside))
-    }
-
-    /// The divisions something in this one is found under.
-    pub fn within(&self, division: DivisionCode) -> Vec<DivisionCode> {
-        self.divisions.within(division)
     }
 
     /// The content at an instant. Takes a few milliseconds per 1,000 points.

@@ -3,9 +3,19 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use domain::{
+    Slug,
+    audit::{Actor, By},
+    divisions::{Division, DivisionLevel},
+    identity::{Grant, Role, Staff},
+};
 use sea_orm::{ConnectionTrait, Database};
+use time::OffsetDateTime;
 
-use crate::Store;
+use crate::{
+    Store, divisions,
+    identity::{NewAccount, open_account},
+};
 
 /// A migrated, empty database that goes away with this value.
 #[derive(Debug)]
@@ -54,4 +64,48 @@ async fn opened(url: &str) -> Store {
     let store = Store::open(url).await.expect("a database");
     store.migrate().await.expect("a schema");
     store
+}
+
+/// A code.
+///
+/// # Panics
+/// When it is none.
+pub fn slug(text: &str) -> Slug {
+    text.parse().expect("a slug")
+}
+
+/// A city, 510100, and two of its districts, 510104 and 510107.
+///
+/// # Panics
+/// When they cannot be kept.
+pub async fn districts(store: &Store, now: OffsetDateTime) {
+    let division = |code: &str, level, parent: Option<&str>| Division {
+        code: slug(code),
+        name: code.into(),
+        name_en: String::new(),
+        level,
+        parent: parent.map(slug),
+        zone: None,
+        center: None,
+        ended: false,
+    };
+    let all = vec![
+        division("510100", DivisionLevel::City, None),
+        division("510104", DivisionLevel::District, Some("510100")),
+        division("510107", DivisionLevel::District, Some("510100")),
+    ];
+    divisions::save(store, &By::console(now), all, vec![]).await.expect("divisions");
+}
+
+/// Somebody of the staff for a division, with an account that was opened just now.
+///
+/// # Panics
+/// When the account cannot be opened.
+pub async fn staff(store: &Store, at: OffsetDateTime, name: &str, role: Role, division: &str) -> By {
+    let grants = vec![Grant { role, division: slug(division), organisation: None }];
+    let password = "a first password 1".to_owned();
+    let new = NewAccount { name: name.into(), display_name: name.into(), grants: grants.clone(), password };
+    let id = open_account(store, &By::console(at), new, [1; 16]).await.expect("an account");
+    let staff = Staff { id, name: name.into(), display_name: name.into(), grants };
+    By { actor: Actor::Staff(staff), origin: "192.0.2.7".into(), at }
 }

@@ -1,20 +1,18 @@
 //! Accounts, signing in and sessions, on both databases.
 
 use domain::{
-    Slug,
     audit::{Actor, By},
-    divisions::{Division, DivisionLevel},
     identity::{AccountId, BadGrants, BadPassword, Grant, Role},
 };
 use store::{
-    Failure, Store, divisions,
+    Failure, Store,
     identity::{
         Attempt, LOCK, NewAccount, Person, Refused, Session, Stage, Token, UnderWay, WAY, accounts, change_password,
         confirm_second_factor, drop_second_factor, end_account, end_other_sessions, enrol, enter as single_sign_on,
         open_account, pass_second, peek, reset_password, resume, send, session, sessions, set_grants, sign_in,
         sign_out,
     },
-    testing::TestStore,
+    testing::{TestStore, districts, slug},
     vault::Vault,
 };
 use time::{Duration, OffsetDateTime, macros::datetime};
@@ -24,10 +22,6 @@ const NOW: OffsetDateTime = datetime!(2026-11-23 10:00 +8);
 const IDLE: Duration = Duration::minutes(30);
 const FIRST: &str = "a first password 1";
 const OWN: &str = "quite another one 2";
-
-fn slug(text: &str) -> Slug {
-    text.parse().expect("a slug")
-}
 
 fn vault() -> Vault {
     Vault::new([3; 32])
@@ -47,25 +41,6 @@ fn as_staff(session: &Session, now: OffsetDateTime) -> By {
 
 fn grant(role: Role, division: &str) -> Grant {
     Grant { role, division: slug(division), organisation: None }
-}
-
-async fn furnish(store: &Store) {
-    let division = |code: &str, level, parent: Option<&str>| Division {
-        code: slug(code),
-        name: code.into(),
-        name_en: String::new(),
-        level,
-        parent: parent.map(slug),
-        zone: None,
-        center: None,
-        ended: false,
-    };
-    let all = vec![
-        division("510100", DivisionLevel::City, None),
-        division("510107", DivisionLevel::District, Some("510100")),
-        division("510104", DivisionLevel::District, Some("510100")),
-    ];
-    divisions::save(store, &By::console(NOW), all, vec![]).await.expect("divisions");
 }
 
 async fn open(store: &Store, by: &By, name: &str, grants: Vec<Grant>) -> Result<AccountId, Failure<Refused>> {
@@ -103,7 +78,7 @@ async fn settled(store: &Store, name: &str, grants: Vec<Grant>, n: u8) -> Sessio
 async fn a_first_password_has_to_be_changed_and_every_step_has_another_token() {
     for test in TestStore::each().await {
         let store = &test.store;
-        furnish(store).await;
+        districts(store, NOW).await;
         open(store, &By::console(NOW), "li.na", vec![grant(Role::Editor, "510107")]).await.expect("an account");
         assert_eq!(enter(store, "li.na", "not the password", NOW, 1).await, Err(Refused::Wrong));
         assert_eq!(enter(store, "nobody", FIRST, NOW, 1).await, Err(Refused::Wrong));
@@ -132,7 +107,7 @@ async fn a_first_password_has_to_be_changed_and_every_step_has_another_token() {
 async fn after_five_failures_name_and_address_wait_five_minutes() {
     for test in TestStore::each().await {
         let store = &test.store;
-        furnish(store).await;
+        districts(store, NOW).await;
         open(store, &By::console(NOW), "li.na", vec![grant(Role::Editor, "510107")]).await.expect("an account");
         for _ in 0..5 {
             assert_eq!(enter(store, "li.na", "wrong wrong wrong", NOW, 1).await, Err(Refused::Wrong));
@@ -155,7 +130,7 @@ async fn after_five_failures_name_and_address_wait_five_minutes() {
 async fn a_session_ends_when_idle_when_old_when_told_and_with_its_account() {
     for test in TestStore::each().await {
         let store = &test.store;
-        furnish(store).await;
+        districts(store, NOW).await;
         let session = settled(store, "li.na", vec![grant(Role::Editor, "510107")], 1).await;
         assert!(alive(store, NOW + IDLE, 1).await.is_some(), "this keeps it alive");
         assert!(alive(store, NOW + IDLE + IDLE, 1).await.is_some());
@@ -196,7 +171,7 @@ async fn a_session_ends_when_idle_when_old_when_told_and_with_its_account() {
 async fn an_administrator_needs_a_second_factor_and_a_code_is_taken_once() {
     for test in TestStore::each().await {
         let store = &test.store;
-        furnish(store).await;
+        districts(store, NOW).await;
         let session = settled(store, "admin", vec![grant(Role::Administrator, "510100")], 1).await;
         assert_eq!(session.stage, Stage::Enrolment);
         let enrolment = enrol(store, &vault(), &session, "示例市: 政务公开", [5; 20], [6; 24]).await.expect("a secret");
@@ -245,7 +220,7 @@ async fn an_administrator_needs_a_second_factor_and_a_code_is_taken_once() {
 async fn administrators_run_accounts_below_them_and_not_their_own() {
     for test in TestStore::each().await {
         let store = &test.store;
-        furnish(store).await;
+        districts(store, NOW).await;
         let session = settled(store, "admin", vec![grant(Role::Administrator, "510107")], 1).await;
         let by = as_staff(&session, NOW);
         let elsewhere = open(store, &by, "elsewhere", vec![grant(Role::Editor, "510104")]).await;
@@ -286,7 +261,7 @@ async fn administrators_run_accounts_below_them_and_not_their_own() {
 async fn a_reset_password_ends_sessions_and_the_second_factor() {
     for test in TestStore::each().await {
         let store = &test.store;
-        furnish(store).await;
+        districts(store, NOW).await;
         let session = settled(store, "li.na", vec![grant(Role::Editor, "510107")], 1).await;
         reset_password(store, &By::console(NOW), session.staff.id, "a new first one 3", [1; 16])
             .await
@@ -338,7 +313,7 @@ async fn who_is_under_way_to_a_provider_comes_back_once_in_time_and_with_the_sam
 async fn two_first_sign_ins_of_one_person_at_once_open_one_account() {
     for test in TestStore::each().await {
         let store = &test.store;
-        furnish(store).await;
+        districts(store, NOW).await;
         let person = person("4711", vec![grant(Role::Editor, "510107")]);
         let (by, person) = (&at(NOW), &person);
         let (first, second) =

@@ -1,50 +1,29 @@
 //! Keepers of points, on both databases.
 
 use domain::{
-    Slug,
     audit::{Actor, By},
-    divisions::{Division, DivisionLevel},
     hours::Schedule,
-    identity::{AccountId, Belongs, Grant, Role, Staff, single_sign_on::NotSignedIn},
+    identity::{AccountId, Belongs, Grant, Role, single_sign_on::NotSignedIn},
     points::{Ended, Level, NewPoint, Organisation, PointId, PointKind, Sighting},
 };
 use store::{
-    Failure, Store, audit, divisions,
-    identity::{self, NewAccount, Person, Token, accounts, end_account, enter, open_account},
+    Failure, Store, audit,
+    identity::{self, Person, Token, accounts, end_account, enter},
     points::{
         self, changes,
         keepers::{self, Refused, assign, hand_over},
     },
     snapshot::Content,
-    testing::TestStore,
+    testing::{self, TestStore, districts, slug},
 };
 use time::macros::{date, datetime};
 
 const NOW: time::OffsetDateTime = datetime!(2026-11-23 10:00 +8);
 
-fn slug(text: &str) -> Slug {
-    text.parse().expect("a slug")
-}
-
 /// Two districts, and points `a`, `b` in the first, `c` in the second, `d` ended.
 async fn furnish(store: &Store) -> Vec<PointId> {
-    let division = |code: &str, level, parent: Option<&str>| Division {
-        code: slug(code),
-        name: code.into(),
-        name_en: String::new(),
-        level,
-        parent: parent.map(slug),
-        zone: None,
-        center: None,
-        ended: false,
-    };
-    let all = vec![
-        division("510100", DivisionLevel::City, None),
-        division("510104", DivisionLevel::District, Some("510100")),
-        division("510107", DivisionLevel::District, Some("510100")),
-    ];
+    districts(store, NOW).await;
     let console = By::console(NOW);
-    divisions::save(store, &console, all, vec![]).await.expect("divisions");
     let text = String::new;
     let (label, icon, letter) = ("大厅".into(), text(), "政".into());
     let kind = PointKind { code: slug("hall"), label, label_en: text(), icon, letter, law: text() };
@@ -77,12 +56,9 @@ async fn furnish(store: &Store) -> Vec<PointId> {
 }
 
 async fn staff(store: &Store, name: &str, role: Role, division: &str) -> (AccountId, By) {
-    let grants = vec![Grant { role, division: slug(division), organisation: None }];
-    let password = "a first password 1".to_owned();
-    let new = NewAccount { name: name.into(), display_name: name.into(), grants: grants.clone(), password };
-    let id = open_account(store, &By::console(NOW), new, [1; 16]).await.expect("an account");
-    let staff = Staff { id, name: name.into(), display_name: name.into(), grants };
-    (id, By { actor: Actor::Staff(staff), origin: "192.0.2.7".into(), at: NOW })
+    let by = testing::staff(store, NOW, name, role, division).await;
+    let Actor::Staff(staff) = &by.actor else { panic!("{by:?}") };
+    (staff.id, by)
 }
 
 fn wuhou() -> Belongs {

@@ -1,14 +1,13 @@
 //! Points, the calendar and divisions, on both databases.
 
 use domain::{
-    Slug,
     audit::{Actor, By},
     calendar::{HolidayName, Special},
     divisions::{Division, DivisionLevel},
     finder::PointQuery,
     geo::Position,
     hours::{Exception, HolidayRule, OpenState, Schedule},
-    identity::{Grant, Role, Staff},
+    identity::Role,
     points::{
         BadPoint, Ended, Facility, Level, NewPoint, Organisation, PointId, PointKind, Service,
         change::{ChangeState, Field, NoStep},
@@ -16,21 +15,16 @@ use domain::{
 };
 use store::{
     Failure, Store, StoreError, divisions,
-    identity::{NewAccount, open_account},
     points::{
         self, Imported,
         changes::{self, Proposal, Refused},
     },
     snapshot::{Content, Reads},
-    testing::TestStore,
+    testing::{self, TestStore, slug},
 };
 use time::macros::{date, datetime};
 
 const NOW: time::OffsetDateTime = datetime!(2026-11-23 10:00 +8);
-
-fn slug(text: &str) -> Slug {
-    text.parse().expect("a slug")
-}
 
 fn point(external_id: &str) -> NewPoint {
     NewPoint {
@@ -191,12 +185,7 @@ async fn outlines_are_one_feature_collection() {
 
 /// Somebody of the staff for 武侯区.
 async fn staff(store: &Store, name: &str, role: Role) -> By {
-    let grants = vec![Grant { role, division: slug("510107"), organisation: None }];
-    let password = "a first password 1".to_owned();
-    let new = NewAccount { name: name.into(), display_name: name.into(), grants: grants.clone(), password };
-    let id = open_account(store, &By::console(NOW), new, [1; 16]).await.expect("an account");
-    let staff = Staff { id, name: name.into(), display_name: name.into(), grants };
-    By { actor: Actor::Staff(staff), origin: "192.0.2.7".into(), at: NOW }
+    testing::staff(store, NOW, name, role, "510107").await
 }
 
 fn proposal(facts: NewPoint, note: &str) -> Proposal {

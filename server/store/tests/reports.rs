@@ -1,31 +1,24 @@
 //! Reports on both databases: counted for each network, asked for by their code, forgotten in time.
 
 use domain::{
-    Slug,
     audit::{Actor, By},
     divisions::{Division, DivisionLevel},
     hours::Schedule,
-    identity::{Grant, Role, Staff},
+    identity::Role,
     points::{Level, NewPoint, Organisation, PointId, PointKind},
     reports::{Fault, NewReport, Outcome, ReportState, code::QueryCode},
 };
 use store::{
-    Failure, Store, divisions,
-    identity::{NewAccount, open_account},
-    points,
+    Failure, Store, divisions, points,
     reports::{self, Counts, Refused},
     snapshot::Content,
-    testing::TestStore,
+    testing::{TestStore, slug, staff},
     vault::Vault,
 };
 use time::{Duration, OffsetDateTime, macros::datetime};
 
 /// A Monday.
 const NOW: OffsetDateTime = datetime!(2026-11-23 10:00 +8);
-
-fn slug(text: &str) -> Slug {
-    text.parse().expect("a slug")
-}
 
 /// One point of one office.
 async fn furnish(store: &Store) -> PointId {
@@ -76,16 +69,7 @@ async fn furnish(store: &Store) -> PointId {
 }
 
 async fn editor(store: &Store, at: OffsetDateTime) -> By {
-    let grants = vec![Grant { role: Role::Editor, division: slug("510107"), organisation: None }];
-    let new = NewAccount {
-        name: "editor".into(),
-        display_name: "示例".into(),
-        grants: grants.clone(),
-        password: "a first password 1".into(),
-    };
-    let id = open_account(store, &By::console(NOW), new, [7; 16]).await.expect("an account");
-    let staff = Staff { id, name: "editor".into(), display_name: "示例".into(), grants };
-    By { actor: Actor::Staff(staff), origin: String::new(), at }
+    staff(store, at, "editor", Role::Editor, "510107").await
 }
 
 fn resident(origin: &str, at: OffsetDateTime) -> By {

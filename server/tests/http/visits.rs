@@ -117,7 +117,7 @@ async fn the_map_of_the_desk_has_ones_own_points_by_freshness() {
     for feature in &features {
         let id = domain::points::PointId(feature["properties"]["id"].as_i64().expect("a number"));
         let point = content.point(id).expect("a point");
-        assert!(content.within(point.facts.division).iter().any(|code| code.as_str() == "510107"));
+        assert!(content.belongs(&point.facts).within.iter().any(|code| code.as_str() == "510107"));
         let fresh = Freshness::on(MONDAY.date(), point.facts.verified_on, 180);
         let state = match fresh {
             Freshness::Fresh => "open",

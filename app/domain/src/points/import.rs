@@ -4,6 +4,7 @@
 mod cells;
 mod evidence;
 mod headings;
+mod known;
 mod names;
 mod plan;
 
@@ -17,8 +18,9 @@ use crate::{Slug, divisions::DivisionCode, geo::Datum};
 pub use cells::telephones;
 pub use evidence::{DatumEvidence, Evidence};
 pub use headings::{Headings, find as find_headings};
+pub use known::Known;
 pub use names::Names;
-pub use plan::{Known, plan};
+pub use plan::plan;
 
 choices! {
     /// What a column of a table is.

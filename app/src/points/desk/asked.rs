@@ -3,11 +3,12 @@
 
 use domain::{
     finder::PointQuery,
-    identity::{Action, Belongs},
+    identity::Action,
     points::{Freshness, Point, PointId, PointSummary},
 };
 use store::snapshot::Snapshot;
 
+use super::kept::permitted;
 use crate::portal::{Portal, Visit};
 
 /// What the table is ordered by.
@@ -88,12 +89,8 @@ impl Asked {
         let found = snapshot.atlas.find(&PointQuery { page: 1, ..self.query.clone() }).hits;
         let mut list: Vec<_> = found
             .into_iter()
-            .map(|(i, _)| &snapshot.atlas.points()[i])
-            .filter_map(|summary| {
-                let point = snapshot.content.point(summary.id)?;
-                let thing = Belongs { within: summary.within.clone(), organisation: Some(point.facts.organisation) };
-                session.staff.may(Action::EditPoint, &thing).ok().map(|()| (summary, point))
-            })
+            .filter_map(|(i, _)| permitted(snapshot, session, Action::EditPoint, &snapshot.atlas.points()[i]))
+            .map(|(summary, point, _)| (summary, point))
             .filter(|(_, point)| self.freshness.is_none_or(|it| it == portal.freshness(today, point.facts.verified_on)))
             .collect();
         match self.order {

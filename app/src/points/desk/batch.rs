@@ -5,12 +5,15 @@ use leptos::prelude::*;
 use store::{
     Failure,
     points::changes::{
-        Change, Refused,
+        Change,
         batches::{self, Batch, PAGE},
     },
 };
 
-use super::words;
+use super::{
+    compared::{ChangesTable, Differences},
+    words,
+};
 use crate::{
     forms::{Answer, Cookie, Form, Submitted},
     points::stamp,
@@ -31,13 +34,8 @@ pub(super) fn origin(origin: Origin, locale: domain::locale::Locale) -> &'static
 pub(crate) async fn batch_page(portal: &Portal, visit: &Visit, id: &str) -> Answer {
     let Ok(id) = id.parse().map(BatchId) else { return Answer::Status(404) };
     let page = visit.parameter("page").and_then(|page| page.parse().ok()).unwrap_or(1_u32).max(1);
-    let (store, by) = (portal.store(), visit.by());
-    let loaded = async {
-        let batch = batches::batch(store, &by, id).await?;
-        Ok::<_, Failure<Refused>>((batch, batches::changes_of(store, &by, id, page.into()).await?))
-    };
     let own_review = portal.own_review();
-    match loaded.await {
+    match batches::batch(portal.store(), &visit.by(), id, page.into()).await {
         Ok((batch, changes)) => {
             Answer::Page(Box::new(move || view! { <One batch changes page own_review /> }.into_any()))
         }
@@ -49,31 +47,22 @@ pub(crate) async fn batch_page(portal: &Portal, visit: &Visit, id: &str) -> Answ
 #[component]
 fn One(batch: Batch, changes: Vec<Change>, page: u32, own_review: bool) -> impl IntoView {
     let visit = visit();
-    let (locale, snapshot) = (visit.locale, &visit.snapshot);
+    let locale = visit.locale;
     let title = format!("{}:{}", origin(batch.origin, locale), batch.title);
     let own = words::is_own(&visit, batch.author.0);
     let rows = changes.iter().map(|change| {
-        let lines = match &change.base {
-            Some(base) => change
-                .fields()
-                .iter()
-                .map(|field| {
-                    let (before, after) = (
-                        words::value(*field, base, snapshot, locale),
-                        words::value(*field, &change.facts, snapshot, locale),
-                    );
-                    view! { <li>{words::field(*field, locale)}": "<del>{before}</del>" → "<ins>{after}</ins></li> }
-                        .into_any()
-                })
-                .collect_view()
-                .into_any(),
-            None => view! { <li>{locale.pick("新设", "New")}" · "{change.facts.address.clone()}</li> }.into_any(),
+        let what = match change.base.clone() {
+            Some(before) => view! { <Differences before after=change.facts.clone() /> }.into_any(),
+            None => {
+                let new = view! { <li>{locale.pick("新设", "New")}" · "{change.facts.address.clone()}</li> };
+                view! { <ul class="p-list">{new}</ul> }.into_any()
+            }
         };
         let href = locale.href(&format!("/desk/changes/{}", change.id.0));
         view! {
             <tr>
                 <th scope="row" class="p-table__long"><a href=href>{change.facts.name.clone()}</a></th>
-                <td class="p-table__long"><ul class="p-list">{lines}</ul></td>
+                <td class="p-table__long">{what}</td>
             </tr>
         }
     });
@@ -135,17 +124,7 @@ fn One(batch: Batch, changes: Vec<Change>, page: u32, own_review: bool) -> impl 
         {comment}
         <ErrorSummary />
         {review}
-        <div class="p-table-frame" tabindex="0" role="region" aria-label=title>
-            <table class="p-table">
-                <thead>
-                    <tr>
-                        <th scope="col">{locale.pick("点位", "Place")}</th>
-                        <th scope="col">{locale.pick("改动", "Changes")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <ChangesTable label=title>{rows}</ChangesTable>
         <Pages page last address=to_page />
         {withdraw}
         {undo}

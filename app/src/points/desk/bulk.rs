@@ -4,16 +4,17 @@ use domain::{
     audit::By,
     hours::Spoken,
     identity::Action,
-    points::{
-        NewPoint, Point, PointId,
-        change::{Field, Origin, differences},
-        import::telephones,
-    },
+    points::{NewPoint, Point, PointId, change::Origin, import::telephones},
 };
 use leptos::prelude::*;
 use store::points::changes::batches::{self, Row};
 
-use super::{asked::Asked, words};
+use super::{
+    asked::Asked,
+    codes::OfficeField,
+    compared::{ChangesTable, Differences},
+    words,
+};
 use crate::{
     forms::{Cookie, Form, Submitted, Wrong},
     portal::{Portal, Visit, visit},
@@ -31,9 +32,6 @@ pub(super) fn Choose(total: usize) -> impl IntoView {
     let nothing = (String::new(), locale.pick("(不动)", "(leave)").to_owned());
     let services = atlas.services.iter().map(|it| (it.code.to_string(), it.name(locale).to_owned()));
     let services: Vec<_> = std::iter::once(nothing).chain(services).collect();
-    let mut offices: Vec<_> = visit.snapshot.content.organisations().collect();
-    offices.sort_by_key(|it| it.code);
-    let offices = offices.into_iter().map(|it| view! { <option value=it.code.to_string()>{it.name.clone()}</option> });
     let all = visit.filled.as_ref().is_some_and(|it| it.form.get("all") == "on");
     view! {
         <fieldset class="p-fieldset p-fieldset--wide p-bulk">
@@ -46,8 +44,7 @@ pub(super) fn Choose(total: usize) -> impl IntoView {
                 <TextField name="hours" label=locale.pick("开放时间改为", "Opening hours") hint=locale.pick("如 周一至周五 9:00-12:00,13:30-17:00", "Such as Mo-Fr 09:00-12:00,13:30-17:00") />
                 <SelectField name="add" label=locale.pick("增加事项", "Add a service") options=services.clone() />
                 <SelectField name="remove" label=locale.pick("去掉事项", "Take a service away") options=services />
-                <TextField name="organisation" label=locale.pick("维护单位改为(代码)", "Kept by (code)") list="offices" maxlength=23 />
-                <datalist id="offices">{offices.collect_view()}</datalist>
+                <OfficeField label=locale.pick("维护单位改为(代码)", "Kept by (code)") />
             </div>
             <div class="p-acts">
                 <button class="p-button" type="submit" name="act" value="preview">{locale.pick("先看看会改什么", "See what would change")}</button>
@@ -177,20 +174,15 @@ async fn propose(
 #[component]
 fn Preview(form: Form, title: String, changed: Vec<(PointId, NewPoint, NewPoint)>, picked: usize) -> impl IntoView {
     let visit = visit();
-    let (locale, snapshot) = (visit.locale, &visit.snapshot);
+    let locale = visit.locale;
     let heading = locale.pick("会这样改", "What would change");
     let ids: Vec<_> = changed.iter().map(|(id, ..)| id.0.to_string()).collect();
     let (count, same) = (changed.len(), picked - changed.len());
     let rows = changed.iter().take(SHOWN).map(|(_, before, after)| {
-        let lines = differences(before, after).into_iter().map(|field: Field| {
-            let (old, new) =
-                (words::value(field, before, snapshot, locale), words::value(field, after, snapshot, locale));
-            view! { <li>{words::field(field, locale)}": "<del>{old}</del>" → "<ins>{new}</ins></li> }
-        });
         view! {
             <tr>
                 <th scope="row" class="p-table__long">{after.name.clone()}</th>
-                <td class="p-table__long"><ul class="p-list">{lines.collect_view()}</ul></td>
+                <td class="p-table__long"><Differences before=before.clone() after=after.clone() /></td>
             </tr>
         }
     });
@@ -211,17 +203,7 @@ fn Preview(form: Form, title: String, changed: Vec<(PointId, NewPoint, NewPoint)
             <button class="p-button p-button--main" type="submit" name="act" value="submit">{locale.pick(format!("{count} 处提交复核"), format!("Hand in {count} changes"))}</button>
             <a class="p-button" href=locale.href("/desk/points")>{locale.pick("不改了", "Leave it")}</a>
         </form>
-        <div class="p-table-frame" tabindex="0" role="region" aria-label=heading>
-            <table class="p-table">
-                <thead>
-                    <tr>
-                        <th scope="col">{locale.pick("点位", "Place")}</th>
-                        <th scope="col">{locale.pick("改动", "Changes")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <ChangesTable label=heading.to_owned()>{rows}</ChangesTable>
         {(count > SHOWN).then(|| view! { <p class="p-field__hint">{locale.pick(format!("只列出前 {SHOWN} 处。"), format!("The first {SHOWN}."))}</p> })}
     }
 }

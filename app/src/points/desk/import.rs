@@ -6,13 +6,12 @@ pub(super) mod words;
 
 use domain::{
     geo::Datum,
-    identity::{Action, Belongs},
+    identity::Action,
     points::import::{Cells, Column, Counts, Evidence, Headings, Line, Outcome, Settings, find_headings, hold, plan},
 };
 use leptos::prelude::*;
 use store::{
     Failure, StoreError,
-    identity::Session,
     points::{
         changes::{
             Refused,
@@ -20,7 +19,6 @@ use store::{
         },
         imports::{self, Import, ImportId},
     },
-    snapshot::Content,
 };
 
 use super::words::again;
@@ -75,7 +73,9 @@ async fn dry_run(portal: &Portal, visit: &Visit, id: ImportId) -> Result<DryRun,
             let evidence = known.evidence(below, &first, &headings);
             // Before anybody has chosen, what the table itself suggests.
             let settings = if import.settings.is_none() { first.seeing(&evidence) } else { first };
-            let lines = plan(below, &settings, known, &|facts| may_edit(&session, content, facts));
+            let lines = plan(below, &settings, known, &|facts| {
+                session.staff.may(Action::EditPoint, &content.belongs(facts)).is_ok()
+            });
             (settings, evidence, lines)
         });
         hold(&mut lines, &busy);
@@ -92,11 +92,6 @@ async fn dry_run(portal: &Portal, visit: &Visit, id: ImportId) -> Result<DryRun,
         Ok(DryRun { kind, samples, settings, evidence, counts, bad, headings, lines, import })
     });
     reading.await.unwrap_or(Err(NoRun::NoTable))
-}
-
-fn may_edit(session: &Session, content: &Content, facts: &domain::points::NewPoint) -> bool {
-    let thing = Belongs { within: content.within(facts.division), organisation: Some(facts.organisation) };
-    session.staff.may(Action::EditPoint, &thing).is_ok()
 }
 
 fn may_somewhere(visit: &Visit) -> bool {

@@ -60,7 +60,7 @@ pub(super) fn KeeperForm(id: PointId, roster: Roster) -> impl IntoView {
     let locale = visit.locale;
     let content = &visit.snapshot.content;
     // A point that was published within this second: the next look has it.
-    let thing = content.point(id).map(|point| content.belongs(point))?;
+    let thing = content.point(id).map(|point| content.belongs(&point.facts))?;
     let keeper = roster.keeper(id, &thing).map(|it| it.staff.clone());
     let former = roster.named(id).filter(|_| keeper.is_none()).map(|it| {
         let name = &it.staff.display_name;

@@ -6,6 +6,7 @@ use domain::{
     points::{Freshness, Point, PointSummary},
 };
 use leptos::prelude::*;
+use store::{identity::Session, snapshot::Snapshot};
 
 use super::words;
 use crate::portal::{Visit, visit};
@@ -13,12 +14,19 @@ use crate::portal::{Visit, visit};
 /// The points that have not ended and that whoever is signed in may do this to.
 pub(crate) fn in_scope(visit: &Visit, action: Action) -> Vec<(&PointSummary, &Point, Belongs)> {
     let (snapshot, Some(session)) = (&visit.snapshot, &visit.session) else { return vec![] };
-    let mine = snapshot.atlas.points().iter().filter_map(|summary| {
-        let point = snapshot.content.point(summary.id)?;
-        let thing = Belongs { within: summary.within.clone(), organisation: Some(point.facts.organisation) };
-        session.staff.may(action, &thing).ok().map(|()| (summary, point, thing))
-    });
-    mine.collect()
+    snapshot.atlas.points().iter().filter_map(|summary| permitted(snapshot, session, action, summary)).collect()
+}
+
+/// A point, if somebody may do this to it.
+pub(super) fn permitted<'a>(
+    snapshot: &'a Snapshot,
+    session: &Session,
+    action: Action,
+    summary: &'a PointSummary,
+) -> Option<(&'a PointSummary, &'a Point, Belongs)> {
+    let point = snapshot.content.point(summary.id)?;
+    let thing = Belongs { within: summary.within.clone(), organisation: Some(point.facts.organisation) };
+    session.staff.may(action, &thing).ok().map(|()| (summary, point, thing))
 }
 
 /// How many points are green, amber and red.

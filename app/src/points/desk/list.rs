@@ -18,7 +18,7 @@ use super::{
     super::text,
     asked::{Asked, Order},
     batch::origin,
-    bulk, words,
+    bulk, codes, words,
 };
 use crate::{
     forms::Answer,
@@ -32,11 +32,8 @@ pub(crate) async fn list_page(portal: &Portal, visit: &Visit) -> Answer {
     if !may {
         return Answer::Status(403);
     }
-    match batches::own(portal.store(), &visit.by()).await {
-        Ok(own) => {
-            let last = own.into_iter().next();
-            Answer::Page(Box::new(move || view! { <Table last /> }.into_any()))
-        }
+    match batches::latest(portal.store(), &visit.by()).await {
+        Ok(last) => Answer::Page(Box::new(move || view! { <Table last /> }.into_any())),
         Err(Failure::Store(error)) => Answer::Failed(error),
         Err(_) => Answer::Status(403),
     }
@@ -213,8 +210,7 @@ fn Filters(asked: Asked) -> impl IntoView {
     let visit = visit();
     let (locale, atlas) = (visit.locale, &visit.snapshot.atlas);
     let any = |words: &str| (String::new(), words.to_owned());
-    let kinds = atlas.kinds.iter().map(|it| (it.code.to_string(), it.label(locale).to_owned()));
-    let kinds = std::iter::once(any(locale.pick("全部类别", "All kinds"))).chain(kinds).collect();
+    let kinds = codes::kinds(locale.pick("全部类别", "All kinds"), &visit);
     let areas = atlas
         .divisions
         .iter()
@@ -226,12 +222,11 @@ fn Filters(asked: Asked) -> impl IntoView {
     let areas = std::iter::once(any(locale.pick("全部地区", "All areas"))).chain(areas).collect();
     let states = Freshness::ALL.iter().map(|it| (it.code().to_owned(), words::freshness(*it, locale).to_owned()));
     let states = std::iter::once(any(locale.pick("不限", "Any"))).chain(states).collect();
-    let text = |it: Option<domain::Slug>| it.map(|it| it.to_string()).unwrap_or_default();
     view! {
         <form class="p-form p-form--row" method="get" action=locale.href("/desk/points") role="search">
             <TextField name="q" label=locale.pick("名称、地址、电话", "Name, address, telephone") kind="search" value=asked.query.words.clone() maxlength=100 />
-            <SelectField name="kind" label=locale.pick("类别", "Kind") options=kinds value=text(asked.query.kind) />
-            <SelectField name="division" label=locale.pick("地区", "Area") options=areas value=text(asked.query.division) />
+            <SelectField name="kind" label=locale.pick("类别", "Kind") options=kinds value=codes::text(asked.query.kind) />
+            <SelectField name="division" label=locale.pick("地区", "Area") options=areas value=codes::text(asked.query.division) />
             <SelectField name="verified" label=locale.pick("核实", "Verified") options=states value=asked.freshness.map(|it| it.code().to_owned()).unwrap_or_default() />
             <button class="p-button" type="submit">{locale.pick("找", "Find")}</button>
         </form>

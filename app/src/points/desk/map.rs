@@ -5,7 +5,6 @@ use domain::{
     points::{Freshness, PointSummary},
 };
 use leptos::prelude::*;
-use store::identity::Stage;
 
 use super::{
     super::list::MapFoot,
@@ -18,10 +17,9 @@ use crate::{
     ui::{DeskWay, PageHead},
 };
 
-/// The points of somebody's area with how fresh they are; none for who may edit none, or is not signed in to the end.
+/// The points of somebody's area with how fresh they are; none for who may edit none.
 pub fn fresh_points<'a>(portal: &Portal, visit: &'a Visit) -> Option<Vec<(&'a PointSummary, Freshness)>> {
-    let session = visit.session.as_ref().filter(|session| session.stage == Stage::Ready)?;
-    session.staff.may_somewhere(Action::EditPoint).ok()?;
+    visit.session.as_ref()?.staff.may_somewhere(Action::EditPoint).ok()?;
     let today = visit.snapshot.today();
     let fresh = |(summary, point, _): (&'a PointSummary, &domain::points::Point, _)| {
         (summary, portal.freshness(today, point.facts.verified_on))

@@ -7,8 +7,9 @@ use store::{Failure, photos};
 
 use crate::{
     forms::{Form, Wrong},
+    photos::TAKEN,
     portal::{Portal, Visit, visit},
-    ui::{PhotoField, TextField, wrong_of},
+    ui::{FileField, TextField, wrong_of},
 };
 
 /// How many photos a point has at most.
@@ -96,19 +97,24 @@ pub(super) async fn take(
     Ok(Taken { form, photos, wrong })
 }
 
+/// The photos a form shows, each with its words: those it came back with, if it is one of photos, else those of the point.
+pub(super) fn rows(form: Option<&Form>, had: Vec<Photo>) -> Vec<(String, String)> {
+    match form.filter(|form| !form.get("photos").is_empty()) {
+        Some(form) => {
+            let words = form.all("photo-alt").chain(std::iter::repeat(""));
+            form.all("photo").zip(words).map(|(url, alt)| (url.to_owned(), alt.to_owned())).collect()
+        }
+        None => had.into_iter().map(|it| (it.url, it.alt)).collect(),
+    }
+}
+
 /// The photos a point has, and places for new ones.
 #[component]
 pub(super) fn PhotoFields(facts: Option<NewPoint>) -> impl IntoView {
     let visit = visit();
     let locale = visit.locale;
-    let rows: Vec<(String, String)> = match visit.filled.as_ref().filter(|filled| !filled.form.get("photos").is_empty())
-    {
-        Some(filled) => {
-            let words = filled.form.all("photo-alt").chain(std::iter::repeat(""));
-            filled.form.all("photo").zip(words).map(|(url, alt)| (url.to_owned(), alt.to_owned())).collect()
-        }
-        None => facts.map(|it| it.photos).unwrap_or_default().into_iter().map(|it| (it.url, it.alt)).collect(),
-    };
+    let form = visit.filled.as_ref().map(|filled| &filled.form);
+    let rows = rows(form, facts.map(|it| it.photos).unwrap_or_default());
     let room = MOST.saturating_sub(rows.len());
     let kept = rows.into_iter().enumerate().map(|(i, (url, alt))| {
         let id = if i == 0 { "photo-alt".to_owned() } else { format!("photo-alt-{}", i + 1) };
@@ -134,7 +140,7 @@ pub(super) fn PhotoFields(facts: Option<NewPoint>) -> impl IntoView {
         let label = locale.pick(format!("加一张照片({})", i + 1), format!("Add a photo ({})", i + 1));
         view! {
             <div class="p-photo-new">
-                <PhotoField name=file label />
+                <FileField accept=TAKEN name=file label />
                 <TextField name=words label=shows(locale) maxlength=WORDS />
             </div>
         }

@@ -20,7 +20,7 @@ use store::{
 
 use super::{
     super::{OpenTag, text},
-    photos::shows,
+    photos::{self, shows},
     visits::mine,
     words,
 };
@@ -29,8 +29,9 @@ pub(crate) use said::{differs, same};
 use crate::{
     desk::LiveNotice,
     forms::{Answer, Form},
+    photos::TAKEN,
     portal::{Portal, Visit, portal, visit},
-    ui::{Breadcrumbs, ErrorSummary, Icon, PageHead, PhotoField, TextArea, TextField, wrong_of},
+    ui::{Breadcrumbs, ErrorSummary, FileField, Icon, PageHead, TextArea, TextField, wrong_of},
 };
 
 /// How many characters somebody writes about what differs.
@@ -41,7 +42,7 @@ fn editable<'a>(visit: &'a Visit, id: &str) -> Option<&'a Point> {
     let content = &visit.snapshot.content;
     let point = content.point(id.parse().ok()?)?;
     let staff = &visit.session.as_ref()?.staff;
-    staff.may(Action::EditPoint, &content.belongs(point)).ok().map(|()| point)
+    staff.may(Action::EditPoint, &content.belongs(&point.facts)).ok().map(|()| point)
 }
 
 /// The page.
@@ -273,13 +274,8 @@ fn Photos(facts: NewPoint) -> impl IntoView {
     let visit = visit();
     let locale = visit.locale;
     let had = facts.photos;
-    let rows: Vec<(String, String)> = match &visit.filled {
-        Some(filled) if is_differs(&filled.form) => {
-            let words = filled.form.all("photo-alt").chain(std::iter::repeat(""));
-            filled.form.all("photo").zip(words).map(|(url, alt)| (url.to_owned(), alt.to_owned())).collect()
-        }
-        _ => had.iter().map(|it| (it.url.clone(), it.alt.clone())).collect(),
-    };
+    let form = visit.filled.as_ref().map(|filled| &filled.form);
+    let rows = photos::rows(form, had.clone());
     let rows = rows.into_iter().map(|(url, alt)| match had.iter().any(|it| it.url == url) {
         true => view! { <input type="hidden" name="photo" value=url /><input type="hidden" name="photo-alt" value=alt /> }.into_any(),
         false => view! {
@@ -300,7 +296,7 @@ fn Photos(facts: NewPoint) -> impl IntoView {
         {wrong_of("photo-alt").map(|words| view! { <p class="p-field__wrong">{words}</p> })}
         {rows}
         <div class="p-photo-new">
-            <PhotoField name="photo-file" label=locale.pick("拍一张照片(可不拍)", "Take a photo (if you like)") />
+            <FileField accept=TAKEN name="photo-file" label=locale.pick("拍一张照片(可不拍)", "Take a photo (if you like)") />
             <TextField name="photo-shows" label=shows(locale) maxlength=100 />
         </div>
     }

@@ -63,7 +63,7 @@ pub(super) fn look(rows: &[Cells<'_>], columns: &[Column], named: Option<Datum>,
     let mut evidence = Evidence { straight: 0, swapped: 0, datums: vec![], named };
     let near = |it: Option<Position>| it.and_then(|it| it.read_as(Datum::Wgs84)).is_some();
     let pairs: Vec<_> =
-        rows.iter().take(SAMPLE).filter_map(|row| Some((row, super::plan::degrees(row, columns)?))).collect();
+        rows.iter().take(SAMPLE).filter_map(|row| Some((row, super::known::degrees(row, columns)?))).collect();
     for (_, pair) in &pairs {
         if near(cells::position(*pair, false)) {
             evidence.straight += 1;

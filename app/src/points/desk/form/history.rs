@@ -1,23 +1,20 @@
 //! Every version of a point, below its form.
 
-use domain::points::{PointId, change::differences};
+use domain::points::PointId;
 use leptos::prelude::*;
 use store::points::changes::Version;
 
-use super::super::words;
+use super::super::compared::Differences;
 use crate::{points::stamp, portal::visit};
 
 /// Every version that was published.
 #[component]
 pub(super) fn History(id: Option<PointId>, history: Vec<Version>) -> impl IntoView {
     let visit = visit();
-    let (locale, snapshot) = (visit.locale, &visit.snapshot);
+    let locale = visit.locale;
     let pairs = history.iter().enumerate().map(|(i, version)| {
-        let before = history.get(i + 1).map(|it| &it.facts);
-        let changed = before.map(|before| differences(before, &version.facts)).unwrap_or_default();
-        let details = changed.iter().map(|field| {
-            let (old, new) = (before.map(|it| words::value(*field, it, snapshot, locale)), words::value(*field, &version.facts, snapshot, locale));
-            view! { <li>{words::field(*field, locale)}": "<del>{old}</del>" → "<ins>{new}</ins></li> }
+        let details = history.get(i + 1).map(|before| {
+            view! { <Differences before=before.facts.clone() after=version.facts.clone() /> }
         });
         // The first is what is published now.
         let restore = id.filter(|_| i > 0).map(|id| {
@@ -37,7 +34,7 @@ pub(super) fn History(id: Option<PointId>, history: Vec<Version>) -> impl IntoVi
             <li>
                 <strong>{locale.pick(format!("第 {} 版", version.number), format!("Version {}", version.number))}</strong>
                 " · "{stamp(version.at)}" · "{author}
-                <ul class="p-list">{details.collect_view()}</ul>
+                {details}
                 {restore}
             </li>
         }

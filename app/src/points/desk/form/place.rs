@@ -6,7 +6,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{super::named::Named, position::Position, typed};
+use super::{
+    super::{codes, named::Named},
+    position::Position,
+    typed,
+};
 use crate::{
     points::text,
     portal::visit,
@@ -19,11 +23,10 @@ pub(super) fn Place(id: Option<PointId>, facts: Option<NewPoint>, action: String
     let visit = visit();
     let (locale, atlas) = (visit.locale, &visit.snapshot.atlas);
     let of = |read: fn(&NewPoint) -> String| facts.as_ref().map(read).unwrap_or_default();
-    let choose = (String::new(), locale.pick("(请选)", "(choose)").to_owned());
-    let kinds = atlas.kinds.iter().map(|it| (it.code.to_string(), it.label(locale).to_owned()));
-    let kinds = std::iter::once(choose.clone()).chain(kinds).collect();
+    let choose = locale.pick("(请选)", "(choose)");
+    let kinds = codes::kinds(choose, &visit);
     let levels = Level::ALL.iter().map(|it| (it.code().to_owned(), text::level(*it, locale).to_owned()));
-    let levels = std::iter::once(choose).chain(levels).collect();
+    let levels = std::iter::once((String::new(), choose.to_owned())).chain(levels).collect();
     let named = Named::of(&visit.snapshot);
     let written = |name: &str, kept: Option<String>| {
         let text = typed(&visit).map_or_else(|| kept.unwrap_or_default(), |form| form.get(name).to_owned());

@@ -1,7 +1,6 @@
 //! The pages of an import: uploading, and the dry run.
 
 use domain::{
-    divisions::DivisionLevel,
     geo::Datum,
     points::{
         change::BatchId,
@@ -12,11 +11,17 @@ use leptos::prelude::*;
 use store::points::imports::ImportId;
 use time::OffsetDateTime;
 
-use super::{super::words as fields, DryRun, words};
+use super::{
+    super::{
+        codes::{self, DivisionField, OfficeField},
+        words as fields,
+    },
+    DryRun, words,
+};
 use crate::{
     points::stamp,
     portal::visit,
-    ui::{DeskWay, ErrorSummary, FileField, PageHead, SelectField, TextField},
+    ui::{DeskWay, ErrorSummary, FileField, PageHead, SelectField},
 };
 
 /// How many lines of a kind the page shows; the sheet of bad rows has them all.
@@ -214,7 +219,7 @@ fn table(label: &'static str, what: &'static str, rows: impl IntoView + 'static,
 #[component]
 fn Choices(run: DryRun, action: String) -> impl IntoView {
     let visit = visit();
-    let (locale, atlas) = (visit.locale, &visit.snapshot.atlas);
+    let locale = visit.locale;
     let options: Vec<_> =
         Column::ALL.iter().map(|it| (it.code().to_owned(), words::column(*it, locale).to_owned())).collect();
     let columns = run.headings.labels.iter().enumerate().map(|(i, label)| {
@@ -253,16 +258,7 @@ fn Choices(run: DryRun, action: String) -> impl IntoView {
         view! { <p class="p-field__hint">{locale.pick(format!("表头说是:{}", words::datum(it, locale)), format!("The headings say: {}", words::datum(it, locale)))}</p> }
     });
     let (straight, swapped) = (run.evidence.straight, run.evidence.swapped);
-    let none = (String::new(), locale.pick("(不定)", "(none)").to_owned());
-    let kinds = atlas.kinds.iter().map(|it| (it.code.to_string(), it.label(locale).to_owned()));
-    let kinds = std::iter::once(none).chain(kinds).collect();
-    let divisions = atlas.divisions.iter().filter(|it| it.level != DivisionLevel::Village && !it.ended);
-    let divisions =
-        divisions.map(|it| view! { <option value=it.code.to_string()>{it.name(locale).to_owned()}</option> });
-    let mut offices: Vec<_> = visit.snapshot.content.organisations().collect();
-    offices.sort_by_key(|it| it.code);
-    let offices = offices.into_iter().map(|it| view! { <option value=it.code.to_string()>{it.name.clone()}</option> });
-    let text = |it: Option<domain::Slug>| it.map(|it| it.to_string()).unwrap_or_default();
+    let kinds = codes::kinds(locale.pick("(不定)", "(none)"), &visit);
     view! {
         <section class="p-section">
             <h2>{locale.pick("怎么读这张表", "How the table is read")}</h2>
@@ -292,11 +288,9 @@ fn Choices(run: DryRun, action: String) -> impl IntoView {
                 </fieldset>
                 <fieldset class="p-fieldset p-fieldset--wide">
                     <legend>{locale.pick("表里没写的,当作", "Where a line says nothing")}</legend>
-                    <SelectField name="kind" label=locale.pick("类别", "Kind") options=kinds value=text(run.settings.kind) />
-                    <TextField name="division" label=locale.pick("地区(代码)", "Area (code)") value=text(run.settings.division) list="divisions" maxlength=23 />
-                    <datalist id="divisions">{divisions.collect_view()}</datalist>
-                    <TextField name="organisation" label=locale.pick("维护单位(代码)", "Kept by (code)") value=text(run.settings.organisation) list="offices" maxlength=23 />
-                    <datalist id="offices">{offices.collect_view()}</datalist>
+                    <SelectField name="kind" label=locale.pick("类别", "Kind") options=kinds value=codes::text(run.settings.kind) />
+                    <DivisionField label=locale.pick("地区(代码)", "Area (code)") value=run.settings.division />
+                    <OfficeField label=locale.pick("维护单位(代码)", "Kept by (code)") value=run.settings.organisation />
                 </fieldset>
                 <fieldset class="p-fieldset p-fieldset--wide">
                     <legend>{locale.pick("每一列是什么", "What each column is")}</legend>

@@ -183,74 +183,87 @@ pub async fn give_back(store: &Store, by: &By, id: BatchId, revision: i32, comme
     Ok(transaction.commit().await?)
 }
 
-/// A batch, for its author and for whoever may review it.
-pub async fn batch(store: &Store, by: &By, id: BatchId) -> Result<Batch> {
-    let batch = load_batch(&store.database, id).await?;
-    may_see(&store.database, by, &batch).await?;
-    Ok(batch)
-}
-
-/// The changes of a page of a batch, from 1.
-pub async fn changes_of(store: &Store, by: &By, id: BatchId, page: u64) -> Result<Vec<Change>> {
-    let batch = load_batch(&store.database, id).await?;
-    may_see(&store.database, by, &batch).await?;
+/// A batch and the changes of one of its pages, from 1; for its author and for whoever may review it.
+pub async fn batch(store: &Store, by: &By, id: BatchId, page: u64) -> Result<(Batch, Vec<Change>)> {
+    let db = &store.database;
+    let batch = load_batch(db, id).await?;
+    may_see(db, &divisions::arranged(db).await?, by, &batch).await?;
     let rows = rows::Entity::find().filter(rows::Column::Batch.eq(id.0)).order_by_asc(rows::Column::Id);
-    let rows = rows.paginate(&store.database, PAGE).fetch_page(page.max(1) - 1).await?;
-    changes_from(rows, &batch)
+    let rows = rows.paginate(db, PAGE).fetch_page(page.max(1) - 1).await?;
+    let changes = changes_from(rows, &batch)?;
+    Ok((batch, changes))
 }
 
 /// The batches that wait for somebody: their own, and those they may review; the oldest first.
 pub async fn waiting(store: &Store, by: &By) -> Result<Vec<Batch>> {
     staff(by)?;
+    let db = &store.database;
     let rows = table::Entity::find().filter(table::Column::State.eq(ChangeState::Submitted.code()));
+    let rows = rows.order_by_asc(table::Column::ChangedAt).limit(MOST).all(db).await?;
+    if rows.is_empty() {
+        return Ok(vec![]);
+    }
+    let divisions = divisions::arranged(db).await?;
     let mut list = Vec::new();
-    for row in rows.order_by_asc(table::Column::ChangedAt).limit(MOST).all(&store.database).await? {
-        let batch = of_table(&store.database, row).await?;
-        if may_see(&store.database, by, &batch).await.is_ok() {
+    for row in rows {
+        let batch = of_table(db, row).await?;
+        if may_see(db, &divisions, by, &batch).await.is_ok() {
             list.push(batch);
         }
     }
     Ok(list)
 }
 
-/// One's own batches, the latest first.
-pub async fn own(store: &Store, by: &By) -> Result<Vec<Batch>> {
+/// What somebody did last to many points.
+pub async fn latest(store: &Store, by: &By) -> Result<Option<Batch>> {
     let me = staff(by)?;
-    let rows = table::Entity::find().filter(table::Column::Author.eq(me.0)).order_by_desc(table::Column::Id).limit(20);
-    let mut list = Vec::new();
-    for row in rows.all(&store.database).await? {
-        list.push(of_table(&store.database, row).await?);
+    let rows = table::Entity::find().filter(table::Column::Author.eq(me.0)).order_by_desc(table::Column::Id);
+    match rows.one(&store.database).await? {
+        Some(row) => Ok(Some(of_table(&store.database, row).await?)),
+        None => Ok(None),
     }
-    Ok(list)
 }
 
 /// Its author sees a batch, and whoever may review the first of its changes; publishing asks for all of them.
-async fn may_see(db: &impl ConnectionTrait, by: &By, batch: &Batch) -> Result<()> {
+async fn may_see(db: &impl ConnectionTrait, divisions: &Divisions, by: &By, batch: &Batch) -> Result<()> {
     if staff(by)? == batch.author.0 {
         return Ok(());
     }
     let first = rows::Entity::find().filter(rows::Column::Batch.eq(batch.id.0)).order_by_asc(rows::Column::Id).one(db);
     let change = changes_from(first.await?.into_iter().collect(), batch)?.pop().ok_or(Failure::Forbidden)?;
-    review(&divisions::arranged(db).await?, by, &change)
+    review(divisions, by, &change)
 }
 
 async fn review_all(db: &impl ConnectionTrait, by: &By, batch: &Batch) -> Result<()> {
     let divisions = divisions::arranged(db).await?;
-    let mut after = 0;
-    loop {
-        let changes = chunk(db, batch.id, after).await?;
-        let Some(last) = changes.last() else { return Ok(()) };
-        after = last.id.0;
+    let mut chunks = Chunks::of(batch.id);
+    while let Some(changes) = chunks.next(db).await? {
         changes.iter().try_for_each(|change| review(&divisions, by, change))?;
     }
+    Ok(())
 }
 
-/// The next changes of a batch.
-async fn chunk(db: &impl ConnectionTrait, id: BatchId, after: i64) -> Result<Vec<Change>> {
-    let rows = rows::Entity::find().filter(rows::Column::Batch.eq(id.0)).filter(rows::Column::Id.gt(after));
-    let rows = rows.order_by_asc(rows::Column::Id).limit(CHUNK).all(db).await?;
-    // All changes of a batch have one author, whose name nobody asks for here.
-    rows.into_iter().map(|row| of_model(row, String::new())).collect()
+/// The changes of a batch, so many at a time.
+struct Chunks {
+    batch: BatchId,
+    /// The last one that was read.
+    after: i64,
+}
+
+impl Chunks {
+    fn of(batch: BatchId) -> Self {
+        Self { batch, after: 0 }
+    }
+
+    async fn next(&mut self, db: &impl ConnectionTrait) -> Result<Option<Vec<Change>>> {
+        let rows = rows::Entity::find().filter(rows::Column::Batch.eq(self.batch.0));
+        let rows = rows.filter(rows::Column::Id.gt(self.after)).order_by_asc(rows::Column::Id).limit(CHUNK);
+        let rows = rows.all(db).await?;
+        let Some(last) = rows.last() else { return Ok(None) };
+        self.after = last.id;
+        // All changes of a batch have one author, whose name nobody asks for here.
+        rows.into_iter().map(|row| of_model(row, String::new())).collect::<Result<_>>().map(Some)
+    }
 }
 
 fn changes_from(rows: Vec<rows::Model>, batch: &Batch) -> Result<Vec<Change>> {

@@ -20,11 +20,8 @@ pub async fn publish(
     all_step(db, by, &batch, revision, state, comment).await?;
     let known = Known::load(db).await?;
     let mut told = Vec::new();
-    let mut after = 0;
-    loop {
-        let changes = chunk(db, id, after).await?;
-        let Some(last) = changes.last() else { break };
-        after = last.id.0;
+    let mut chunks = Chunks::of(id);
+    while let Some(changes) = chunks.next(db).await? {
         told.extend(changes.iter().take(200_usize.saturating_sub(told.len())).map(|change| {
             let fields: Vec<_> = change.fields().iter().map(|field| field.code()).collect();
             serde_json::json!({ "point": change.point, "number": change.facts.external_id, "fields": fields })
@@ -128,11 +125,8 @@ pub async fn undo(store: &Store, by: &By, id: BatchId, reason: &str) -> Result<B
         return refuse(Refused::Step(NoStep::State(batch.state)));
     }
     let mut list = Vec::new();
-    let mut after = 0;
-    loop {
-        let changes = chunk(&transaction, id, after).await?;
-        let Some(last) = changes.last() else { break };
-        after = last.id.0;
+    let mut chunks = Chunks::of(id);
+    while let Some(changes) = chunks.next(&transaction).await? {
         list.extend(changes.into_iter().filter_map(|change| {
             let today = by.at.to_offset(CHINA).date();
             let facts = change.base.unwrap_or_else(|| NewPoint {
