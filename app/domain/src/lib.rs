@@ -15,6 +15,7 @@ pub mod geo;
 pub mod hours;
 pub mod identity;
 pub mod locale;
+pub mod manual;
 pub mod points;
 pub mod reading;
 pub mod reports;
