@@ -16,6 +16,8 @@ mod home;
 #[cfg(feature = "ssr")]
 mod identity;
 #[cfg(feature = "ssr")]
+pub mod manual;
+#[cfg(feature = "ssr")]
 mod photos;
 pub mod points;
 #[cfg(feature = "ssr")]

@@ -17,6 +17,8 @@ mod show;
 pub mod text;
 #[cfg(feature = "ssr")]
 mod travel;
+#[cfg(feature = "ssr")]
+mod weekly;
 
 #[cfg(feature = "ssr")]
 pub(crate) use card::percent;
@@ -27,3 +29,5 @@ pub(crate) use list::{MapFoot, PointsPage, address, card_of};
 pub use nearby::Nearby;
 #[cfg(feature = "ssr")]
 pub(crate) use show::{PointPage, stamp};
+#[cfg(feature = "ssr")]
+pub(crate) use weekly::weekly;

@@ -26,7 +26,10 @@ use store::{
 };
 use time::{Date, Duration, OffsetDateTime};
 
-use crate::forms::{Filled, Loaded};
+use crate::{
+    forms::{Filled, Loaded},
+    manual::Living,
+};
 
 /// What is the same for every request.
 #[derive(Clone, Debug)]
@@ -39,6 +42,7 @@ struct Shared {
     root: DivisionCode,
     assets: Assets,
     snapshot: RwLock<Arc<Snapshot>>,
+    manual: RwLock<Arc<Living>>,
     staff: StaffParts,
 }
 
@@ -89,6 +93,8 @@ pub struct Visit {
     pub reading: Reading,
     /// The content at the time of the request.
     pub snapshot: Arc<Snapshot>,
+    /// The manual at the time of the request.
+    pub manual: Arc<Living>,
     /// The last event that is in this content: what a page of staff follows from.
     pub told: i64,
     /// The page to show is the page of this error.
@@ -112,12 +118,13 @@ impl Portal {
         map: MapNotice,
         root: DivisionCode,
         assets: Assets,
-        first: Snapshot,
+        first: (Snapshot, Living),
         staff: StaffParts,
     ) -> Self {
         // Leptos spawns on tokio; a second call, in the same process, changes nothing.
         drop(any_spawner::Executor::init_tokio());
-        Self(Arc::new(Shared { site, map, root, assets, snapshot: RwLock::new(Arc::new(first)), staff }))
+        let (snapshot, manual) = (RwLock::new(Arc::new(first.0)), RwLock::new(Arc::new(first.1)));
+        Self(Arc::new(Shared { site, map, root, assets, snapshot, manual, staff }))
     }
 
     /// The database, for pages of staff.
@@ -191,6 +198,16 @@ impl Portal {
     /// The content as last read.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         Arc::clone(&self.0.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The manual as last composed.
+    pub fn manual(&self) -> Arc<Living> {
+        Arc::clone(&self.0.manual.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts a newer manual in place; before the content it is composed from.
+    pub fn replace_manual(&self, manual: Living) {
+        *self.0.manual.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(manual);
     }
 
     /// Puts newer content in place; requests under way finish with what they have.

@@ -2,7 +2,8 @@
 //! a form on them; what is answered to a form is kept nowhere.
 
 use crate::{
-    forms::{Form, Submitted},
+    forms::{Answer, Form, Submitted},
+    manual,
     portal::{Portal, Visit},
     reports,
 };
@@ -10,6 +11,12 @@ use crate::{
 /// Whether there is a form for anybody at an address (without a language).
 pub fn is_form(path: &str) -> bool {
     matches!(steps(path)[..], ["reports"] | ["points", _, "report"])
+}
+
+/// A page for anybody that has to be read from the database first, and so is kept nowhere; none where an address is that of another
+/// page.
+pub async fn page(portal: &Portal, visit: &Visit) -> Option<Answer> {
+    manual::past_page(portal, visit).await
 }
 
 /// What a form does; none where there is no form.

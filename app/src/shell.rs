@@ -14,6 +14,7 @@ use crate::{
     divisions::{DivisionPage, DivisionsPage},
     error::ErrorPage,
     home::HomePage,
+    manual::{ChapterPage, ManualPage, SectionPage},
     points::{PointPage, PointsPage},
     portal::{Visit, portal, prepared, root, visit},
     reports::{AskPage, ReportPage},
@@ -73,6 +74,10 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/reports") view=AskPage />
                 <Route path=path!("/divisions") view=DivisionsPage />
                 <Route path=path!("/divisions/:code") view=DivisionPage />
+                <Route path=path!("/manual") view=ManualPage />
+                <Route path=path!("/manual/:division") view=ManualPage />
+                <Route path=path!("/manual/:division/:chapter") view=ChapterPage />
+                <Route path=path!("/manual/:division/:chapter/:section") view=SectionPage />
                 <Route path=path!("/settings") view=SettingsPage />
                 <Route path=path!("/about") view=AboutPage />
                 <Route path=path!("/sitemap") view=SitemapPage />
@@ -176,10 +181,11 @@ fn ElderSwitch(visit: Visit) -> impl IntoView {
 }
 
 /// The places of the portal that exist, with their icons.
-pub(crate) fn places(locale: Locale) -> [(&'static str, &'static str, &'static str); 4] {
+pub(crate) fn places(locale: Locale) -> [(&'static str, &'static str, &'static str); 5] {
     [
         ("/", locale.pick("首页", "Home"), "house"),
         ("/points", locale.pick("一张图", "Map"), "map"),
+        ("/manual", locale.pick("一手册", "Manual"), "book-open"),
         ("/divisions", locale.pick("各地", "Areas"), "building-2"),
         ("/settings", locale.pick("设置", "Settings"), "sliders-horizontal"),
     ]

@@ -8,6 +8,7 @@ mod chance;
 mod divisions;
 mod facts;
 mod ground;
+mod manual;
 mod offers;
 mod offices;
 mod outlines;
@@ -21,6 +22,7 @@ use domain::{
     calendar::{Calendar, Special},
     divisions::{DivisionCode, Divisions},
     finder::Vocabulary,
+    manual::Part,
     points::{NewPoint, Organisation},
 };
 use time::Date;
@@ -44,6 +46,8 @@ pub struct City {
     pub organisations: Vec<Organisation>,
     /// The points, the higher levels first.
     pub points: Vec<NewPoint>,
+    /// What divisions say in their manuals.
+    pub manual: Vec<(DivisionCode, Part)>,
 }
 
 /// Builds the demonstration as it looks on a day.
@@ -64,7 +68,15 @@ pub fn city(today: Date) -> Result<City, BadSeed> {
         points::Builder { writer, ground, divisions: &arranged, towns, organisations: Vec::new(), points: Vec::new() };
     builder.build()?;
     let (organisations, points) = (builder.organisations, builder.points);
-    Ok(City { vocabulary: Vocabulary { kinds, services, divisions }, outlines, calendar, organisations, points })
+    let manual = manual::manual(today)?;
+    Ok(City {
+        vocabulary: Vocabulary { kinds, services, divisions },
+        outlines,
+        calendar,
+        organisations,
+        points,
+        manual,
+    })
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod api;
 mod assets;
 mod cache;
+mod feeds;
 mod freshness;
 mod health;
 mod live;
@@ -50,6 +51,7 @@ pub fn router(state: ServerState) -> Router {
         .route("/desk/points/import/{id}/bad.{format}", get(tables::bad_rows))
         .route("/desk/points/freshness.geojson", get(freshness::show))
         .route("/desk/live", get(live::follow))
+        .route("/manual/{division}/feed.xml", get(feeds::manual))
         .route("/photos/{file}", get(photos::show))
         .route("/sign-in/oidc", get(sign_on::leave))
         .route("/sign-in/oidc/callback", get(sign_on::arrive))

@@ -12,6 +12,7 @@ pub mod demonstration;
 mod http;
 mod jobs;
 mod live;
+mod manual;
 mod middleware;
 mod sign_on;
 mod state;

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use app::portal::{Assets, Portal, SingleSignOn, StaffParts};
+use domain::hours::CHINA;
 use store::{Store, StoreError, snapshot::Content};
 use time::{Duration, OffsetDateTime};
 
-use crate::{config::Config, http::Pages, live::Live, sign_on::Provider};
+use crate::{config::Config, http::Pages, live::Live, manual, sign_on::Provider};
 
 /// The settings, the database, the published content and the cache of pages. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -23,7 +24,9 @@ impl ServerState {
     /// Reads the content once; [`Self::refresh`] keeps it current.
     pub async fn load(config: Config, store: Store, now: OffsetDateTime) -> Result<Self, StoreError> {
         let (_, told) = store.counts().await?;
-        let first = Content::load(&store).await?.at(now);
+        let content = Content::load(&store).await?;
+        let manual = manual::compose(&store, &content, now).await?;
+        let first = content.at(now);
         let assets = Assets(crate::http::asset_hashes(&config.site_root));
         let staff = StaffParts {
             store: store.clone(),
@@ -48,7 +51,8 @@ impl ServerState {
             }
         }
         let sign_on = Provider::of(&config.oidc);
-        let portal = Portal::new(config.identity(), config.map_notice(), config.root_division, assets, first, staff);
+        let portal =
+            Portal::new(config.identity(), config.map_notice(), config.root_division, assets, (first, manual), staff);
         Ok(Self { config: Arc::new(config), store, portal, pages: Pages::new(), live: Live::new(told), sign_on })
     }
 
@@ -64,6 +68,14 @@ impl ServerState {
             _ => None,
         };
         if let Some(content) = content {
+            let today = |instant: OffsetDateTime| instant.to_offset(CHINA).date();
+            if revision != current.content.revision || today(now) != today(current.now) {
+                // The manual first: a page that is made from the new content has the new manual too.
+                match manual::compose(&self.store, &content, now).await {
+                    Ok(manual) => self.portal.replace_manual(manual),
+                    Err(error) => tracing::error!(%error, "the manual stays as it was"),
+                }
+            }
             self.portal.replace(content.at(now));
         }
         self.live.hand_on(&self.store, told).await

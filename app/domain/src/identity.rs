@@ -39,6 +39,10 @@ choices! {
         ReviewPoint = "review-point",
         /// Saying who keeps a point of service.
         AssignKeeper = "assign-keeper",
+        /// Writing a draft of a manual.
+        EditManual = "edit-manual",
+        /// Publishing or returning a draft of a manual.
+        ReviewManual = "review-manual",
         /// Answering about a policy.
         Interpret = "interpret",
         /// Opening, changing and ending accounts.
@@ -52,8 +56,8 @@ impl Role {
     /// Whether this role is what the action asks for.
     pub fn allows(self, action: Action) -> bool {
         match action {
-            Action::EditPoint => matches!(self, Self::Editor | Self::Reviewer),
-            Action::ReviewPoint => self == Self::Reviewer,
+            Action::EditPoint | Action::EditManual => matches!(self, Self::Editor | Self::Reviewer),
+            Action::ReviewPoint | Action::ReviewManual => self == Self::Reviewer,
             // Who does what is an administrator's business too: an account that ends hands its points over.
             Action::AssignKeeper => matches!(self, Self::Editor | Self::Reviewer | Self::Administrator),
             Action::Interpret => self == Self::Interpreter,
@@ -221,10 +225,12 @@ mod tests {
 
     #[test]
     fn every_role_may_do_its_own_and_nothing_else() {
-        use Action::{AssignKeeper, EditPoint, Interpret, ManageAccounts, ReadAudit, ReviewPoint};
+        use Action::{
+            AssignKeeper, EditManual, EditPoint, Interpret, ManageAccounts, ReadAudit, ReviewManual, ReviewPoint,
+        };
         for (role, allowed) in [
-            (Role::Editor, vec![EditPoint, AssignKeeper]),
-            (Role::Reviewer, vec![EditPoint, ReviewPoint, AssignKeeper]),
+            (Role::Editor, vec![EditPoint, EditManual, AssignKeeper]),
+            (Role::Reviewer, vec![EditPoint, ReviewPoint, EditManual, ReviewManual, AssignKeeper]),
             (Role::Interpreter, vec![Interpret]),
             (Role::Administrator, vec![ManageAccounts, AssignKeeper]),
             (Role::Auditor, vec![ReadAudit]),

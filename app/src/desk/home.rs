@@ -63,6 +63,7 @@ fn Desk(
         <ul class="p-rows">
             {link(may(Action::EditPoint), "/desk/points", "map-pin", "点位", "Places")}
             {waiting.filter(|_| may(Action::EditPoint)).map(|waiting| view! { <Changes waiting /> })}
+            {link(may(Action::EditManual), "/desk/manual", "book-open", "一手册", "Manual")}
             {roster.map(|roster| view! { <Kept roster /> })}
             {reports.map(|counts| view! { <Reports counts /> })}
             {link(may(Action::ManageAccounts), "/desk/accounts", "users", "账号", "Accounts")}

@@ -12,15 +12,18 @@ pub(crate) fn TextArea(
     label: &'static str,
     #[prop(optional)] hint: &'static str,
     #[prop(default = 500)] maxlength: usize,
+    #[prop(default = 4)] rows: usize,
+    #[prop(optional, into)] value: String,
 ) -> impl IntoView {
-    let text = inside(visit().filled.unwrap_or_default().form.get(name));
+    let typed = visit().filled.and_then(|filled| filled.form.all(name).next().map(str::to_owned));
+    let text = inside(&typed.unwrap_or(value));
     let control = move |said: Said| {
         view! {
             <textarea
                 class="p-input p-input--lines"
                 id=name
                 name=name
-                rows="4"
+                rows=rows
                 maxlength=maxlength
                 aria-invalid=said.invalid
                 aria-describedby=said.described

@@ -26,6 +26,9 @@ pub(super) async fn page(State(state): State<ServerState>, request: Request) -> 
         return staff::page(state, request).await;
     }
     let visit = visit(&state, &request, None);
+    if let Some(answer) = app::residents::page(&state.portal, &visit).await {
+        return staff::shown(&state, visit, request, answer).await;
+    }
     let what = format!("{}|{:?}|{:?}", request.uri(), visit.locale, visit.reading);
     let snapshot = Arc::clone(&visit.snapshot);
     let headers = request.headers().clone();
@@ -65,6 +68,7 @@ pub(super) fn visit(state: &ServerState, request: &Request, failure: Option<u16>
         query: request.uri().query().unwrap_or_default().to_owned(),
         reading: reading(request.headers()),
         snapshot: state.portal.snapshot(),
+        manual: state.portal.manual(),
         failure,
         now: crate::clock::now(),
         origin: String::new(),

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod divisions;
 pub mod events;
 pub mod identity;
+pub mod manual;
 pub mod photos;
 pub mod points;
 pub mod reports;

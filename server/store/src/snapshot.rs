@@ -17,6 +17,7 @@ use domain::{
     geo::Position,
     hours::CHINA,
     identity::Belongs,
+    manual::Part,
     points::{NewPoint, Organisation, Point, PointId, PointKind, PointSummary, Service, import::Known, near::Grid},
 };
 use sea_orm::TransactionTrait;
@@ -25,7 +26,7 @@ use time::{Date, OffsetDateTime};
 pub use touched::Reads;
 use touched::{Touched, Touches};
 
-use crate::{Store, StoreError, calendar, divisions, points, revision};
+use crate::{Store, StoreError, calendar, divisions, manual, points, revision};
 
 /// What the database holds at one revision.
 #[derive(Clone, Debug)]
@@ -36,6 +37,8 @@ pub struct Content {
     pub calendar: Calendar,
     /// The outlines of divisions as one GeoJSON feature collection.
     pub outlines: String,
+    /// What each division says itself in its manual.
+    pub manual: Arc<HashMap<DivisionCode, Part>>,
     /// All points by number, those that have ended too.
     pub points: Vec<Point>,
     organisations: HashMap<Slug, Organisation>,
@@ -82,6 +85,7 @@ impl Content {
             calendar: calendar::load(&transaction).await?,
             ground: Arc::new(ground::Ground::new(&outlines)),
             outlines,
+            manual: Arc::new(manual::load(&transaction).await?),
             points: points::load(&transaction).await?,
             organisations: organisations.into_iter().map(|it| (it.code, it)).collect(),
             kinds,
@@ -122,6 +126,21 @@ impl Content {
     /// A point by number.
     pub fn point(&self, id: PointId) -> Option<&Point> {
         self.points.binary_search_by_key(&id, |point| point.id).ok().map(|i| &self.points[i])
+    }
+
+    /// The divisions, ended ones too.
+    pub fn divisions(&self) -> &Divisions {
+        &self.divisions
+    }
+
+    /// The open list of kinds, in order.
+    pub fn kinds(&self) -> &[PointKind] {
+        &self.kinds
+    }
+
+    /// The open list of services, in order.
+    pub fn services(&self) -> &[Service] {
+        &self.services
     }
 
     /// Whether a published point has the photo at this address.

@@ -141,7 +141,7 @@ pub(super) fn holidays(rule: HolidayRule, locale: Locale) -> &'static str {
 }
 
 /// Where a change is.
-pub(super) fn state(state: ChangeState, locale: Locale) -> &'static str {
+pub(crate) fn state(state: ChangeState, locale: Locale) -> &'static str {
     let (zh, en) = match state {
         ChangeState::Draft => ("草稿", "Draft"),
         ChangeState::Submitted => ("待复核", "Waiting for review"),

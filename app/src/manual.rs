@@ -1,0 +1,17 @@
+//! 一手册: what the manual of a division says, how it is read, and how staff write it.
+
+mod body;
+mod compose;
+pub(crate) mod desk;
+mod living;
+mod markdown;
+mod past;
+mod search;
+mod show;
+mod text;
+
+pub use compose::compose;
+pub use living::{Living, scope};
+pub(crate) use past::page as past_page;
+pub use past::{FeedEntry, feed};
+pub(crate) use show::{ChapterPage, ManualPage, SectionPage};
