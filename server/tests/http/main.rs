@@ -7,6 +7,7 @@ mod api;
 mod assets;
 mod bad_queries;
 mod caching;
+mod codes;
 mod commands;
 mod dropped;
 mod elder;
