@@ -68,6 +68,34 @@ fn is_robot(agent: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn always(bytes: &mut [u8]) {
+        bytes.fill(7);
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_written_stays_counted() {
+        use domain::{audit::By, codes::Thing};
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite://{}/scans.sqlite?mode=rwc", folder.path().display());
+        let store = Store::open(&url).await.expect("a database");
+        let (scans, now) = (Scans::default(), time::macros::datetime!(2026-11-22 23:30 UTC));
+        let token = Token::new([7; 16]);
+        scans.count(token, now);
+        scans.count(token, now);
+        // It has no tables yet.
+        assert!(scans.flush(&store).await.is_err());
+        scans.count(token, now);
+        store.migrate().await.expect("a schema");
+        let by = By::console(now);
+        store::codes::issue(&store, &by, vec![Thing::Portal], always).await.expect("a code");
+        scans.flush(&store).await.expect("all of them");
+        scans.flush(&store).await.expect("nothing more");
+        let day = time::macros::date!(2026 - 11 - 23);
+        let kept = store::codes::by_day(&store, &by, token, day).await;
+        assert_eq!(kept.expect("days"), [(day, 3)], "it is tomorrow in China already");
+    }
+
     const PHONE: &str =
         "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36 MicroMessenger/8.0";
 

@@ -30,16 +30,17 @@ const SHOWN: usize = 60;
 #[component]
 pub(crate) fn AskPage() -> impl IntoView {
     let typed = visit().parameter("token").unwrap_or_default();
-    view! { <Ask typed /> }
+    let wrong = !typed.trim().is_empty();
+    view! { <Ask typed wrong /> }
 }
 
-/// The page with what was typed; if that is anything, it is no code that exists.
+/// The page, empty or with what was typed, which is no code that exists.
 #[component]
-pub(super) fn Ask(typed: String) -> impl IntoView {
+pub(super) fn Ask(typed: String, #[prop(default = true)] wrong: bool) -> impl IntoView {
     let mut visit = visit();
     let locale = visit.locale;
     let typed: String = typed.trim().chars().filter(|c| !c.is_control()).take(SHOWN).collect();
-    let wrong = (!typed.is_empty()).then(|| words(&typed, locale));
+    let wrong = wrong.then(|| words(&typed, locale));
     if wrong.is_some() {
         if let Some(response) = use_context::<ResponseOptions>() {
             response.set_status(StatusCode::NOT_FOUND);
@@ -50,8 +51,9 @@ pub(super) fn Ask(typed: String) -> impl IntoView {
         reads(Reads::Nothing);
     }
     let title = wrong.as_ref().map_or(locale.pick("一个码", "One code"), |it| it.0);
+    let is_wrong = wrong.is_some();
     let notice = wrong.map(|(_, words)| view! { <p class="p-notice" role="alert">{words}</p> });
-    if !typed.is_empty() {
+    if is_wrong {
         let form = Form::of(vec![("token".to_owned(), typed)]);
         let words = locale.pick("请对照码下面的字符再输一遍", "Compare it with the signs below the code").to_owned();
         visit.filled = Some(Filled { form, wrong: vec![Wrong { field: "token", words }] });

@@ -11,11 +11,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use store::snapshot::Reads;
 
 use super::{ask::Ask, text, way::decoded};
 use crate::{
     points::{EndedPoint, address, others, text as points},
-    portal::visit,
+    portal::{reads, visit},
     ui::{Icon, PageHead, lang_of},
 };
 
@@ -79,6 +80,7 @@ fn NoLongerHere(point: Point, service: ServiceCode) -> impl IntoView {
     });
     let all = PointQuery { service: Some(service), near: point.facts.position, page: 1, ..PointQuery::default() };
     let near = others(snapshot, &all, point.id, locale);
+    reads(Reads::Everything);
     view! {
         <PageHead title=title.clone() description=title.clone() />
         <article class="p-ended">
@@ -122,6 +124,8 @@ fn NoDivision(division: Option<Division>) -> impl IntoView {
         page: 1,
         ..PointQuery::default()
     };
+    let near = others(&visit.snapshot, &all, domain::points::PointId(0), locale);
+    reads(Reads::Everything);
     view! {
         <PageHead title=title.clone() description=words />
         <article class="p-ended">
@@ -129,7 +133,7 @@ fn NoDivision(division: Option<Division>) -> impl IntoView {
             <div class="p-notice"><p>{words}</p></div>
             <section class="p-section">
                 <h2>{locale.pick("现在可以去这些地方", "Where to go instead")}</h2>
-                {others(&visit.snapshot, &all, domain::points::PointId(0), locale)}
+                {near}
             </section>
             {link}
             <WaysOn all locale />

@@ -4,6 +4,8 @@
 mod entity;
 mod moves;
 mod scans;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -7,6 +7,8 @@ mod api;
 mod assets;
 mod bad_queries;
 mod caching;
+mod code_desk;
+mod code_scans;
 mod codes;
 mod commands;
 mod dropped;

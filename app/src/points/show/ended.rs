@@ -11,11 +11,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use store::snapshot::Snapshot;
+use store::snapshot::{Reads, Snapshot};
 
 use super::{super::list::COLUMN, others};
 use crate::{
     points::{address, card_of, text},
+    portal::reads,
     ui::{Icon, PageHead, lang_of},
 };
 
@@ -48,6 +49,11 @@ pub(crate) fn EndedPoint(point: Point, snapshot: Arc<Snapshot>, locale: Locale) 
     let near = facts.position;
     let nearest = PointQuery { near, kind: Some(facts.kind), page: 1, ..PointQuery::default() };
     let all = PointQuery { division: near.is_none().then_some(facts.division), ..nearest };
+    let others = others(&snapshot, &all, point.id, locale);
+    if successor.is_some() {
+        // It is shown too, and so is whatever led to it.
+        reads(Reads::Everything);
+    }
     view! {
         <PageHead title=name.clone() description=words.clone() column=COLUMN />
         <article class="p-ended">
@@ -59,7 +65,7 @@ pub(crate) fn EndedPoint(point: Point, snapshot: Arc<Snapshot>, locale: Locale) 
             {successor}
             <section class="p-section">
                 <h2>{locale.pick("现在可以去这些地方", "Where to go instead")}</h2>
-                {others(&snapshot, &all, point.id, locale)}
+                {others}
             </section>
             <p class="p-acts">
                 <a class="p-button p-button--main" href=locale.href(&address(&all))>
