@@ -140,7 +140,7 @@ fn Scanner() -> impl IntoView {
             data-no-picture=locale.pick("这个文件不是照片。", "This file is no picture.")
             data-foreign=locale.pick("这不是本站的码,没有打开。上面写的是:", "This code is not of this site and was not opened. It says: ")
         >
-            <button class="p-button p-button--main" type="button" data-scan="camera" hidden>
+            <button class="p-button" type="button" data-scan="camera" hidden>
                 <Icon name="scan-line" />
                 {locale.pick("扫一扫", "Scan")}
             </button>

@@ -62,7 +62,7 @@ fn Code(token: Token, thing: Thing, name: String) -> impl IntoView {
     view! {
         <PageHead title=title.clone() description=text::gives(snapshot, thing, locale) column=COLUMN />
         <Breadcrumbs way=vec![(locale.pick("一个码", "One code").to_owned(), "/codes".to_owned())] />
-        <article class="p-code">
+        <article class="p-code-page">
             <h1>{title}</h1>
             <p class="p-code__gives">{text::kind(thing, locale)}" · "{text::gives(snapshot, thing, locale)}</p>
             {ended.map(|words| view! { <p class="p-notice">{words}</p> })}

@@ -37,7 +37,7 @@ async fn a_scan_counts_and_nothing_else_does() {
     for (method, path, header, value) in [
         (Method::HEAD, scan.clone(), header::USER_AGENT, PHONE),
         (Method::GET, format!("/c/{}", token.plain()), header::USER_AGENT, PHONE),
-        (Method::GET, format!("/points/17?s=1"), header::USER_AGENT, PHONE),
+        (Method::GET, "/points/17?s=1".to_owned(), header::USER_AGENT, PHONE),
         (Method::GET, scan.clone(), header::USER_AGENT, "Mozilla/5.0 (compatible; bingbot/2.0)"),
         (Method::GET, scan.clone(), header::USER_AGENT, ""),
         (Method::GET, scan.clone(), name("sec-purpose"), "prefetch"),

@@ -14,7 +14,10 @@ pub(super) fn Rest(facts: Option<NewPoint>) -> impl IntoView {
     let day = |day: Option<time::Date>| day.map(|it| it.to_string()).unwrap_or_default();
     let ended = facts.as_ref().and_then(|it| it.ended.clone());
     let source = facts.as_ref().map(|it| it.source.clone()).unwrap_or_default();
-    let ends = ended.is_some();
+    // A refused form comes back with what was typed here in sight.
+    let fields = ["ended-on", "ended-because", "ended-successor"];
+    let typed = visit.filled.as_ref().is_some_and(|it| fields.iter().any(|name| !it.form.get(name).is_empty()));
+    let ends = typed || ended.is_some();
     let successor = ended.as_ref().and_then(|it| it.successor).and_then(|id| visit.snapshot.content.point(id));
     let successor = successor.map(point_text).unwrap_or_default();
     view! {
