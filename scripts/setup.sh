@@ -188,6 +188,7 @@ if [ "$purpose" = test ]; then
   npm_packages end2end
   need chromium "Chromium is missing: install it, and set CHROMIUM when it is not /usr/bin/chromium." chromium_is_there
   need "fontconfig fonts-noto-cjk" "A font with Chinese characters is missing: install Noto CJK." chinese_font_is_there
+  need zbar-tools "zbarimg is missing: install zbar-tools (on Debian) or zbar." command -v zbarimg
   [ -n "${TEST_DATABASE_URL:-}" ] ||
     need postgresql "PostgreSQL is missing: install it, or set TEST_DATABASE_URL." postgres_is_there
   # cargo test does as well, only slower and with fewer words.

@@ -6,6 +6,7 @@ mod figures;
 mod home;
 mod live;
 
+pub use crate::codes::desk::scanned_points;
 pub use crate::points::desk::{bad_rows, fresh_points, selected_points};
 pub use audit::asked as asked_of_audit;
 pub(crate) use live::{LiveNotice, LiveScript};
@@ -15,6 +16,7 @@ use store::identity::{Session, Stage};
 
 pub use crate::identity::{not_signed_in, where_to};
 use crate::{
+    codes::desk as codes,
     forms::{Answer, Cookie, Form, Submitted},
     identity,
     manual::desk as manual,
@@ -70,6 +72,8 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
         ["desk", "manual", division] => manual::outline_page(portal, visit, division).await,
         ["desk", "manual", division, slug] => manual::chapter_page(portal, visit, division, slug).await,
         ["desk", "manual-drafts", id] => manual::draft_page(portal, visit, id).await,
+        ["desk", "codes"] => codes::list_page(portal, visit).await,
+        ["desk", "codes", token] => codes::code_page(portal, visit, token).await,
         ["desk", "reports"] => reports::list_page(portal, visit).await,
         ["desk", "reports", id] => reports::report_page(portal, visit, id).await,
         ["desk", "audit"] => audit::audit_page(portal, visit).await,
@@ -130,6 +134,8 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
         ["desk", "manual", division] => manual::act_on_outline(portal, visit, division, form).await,
         ["desk", "manual", division, slug] => manual::save_chapter(portal, visit, division, slug, form).await,
         ["desk", "manual-drafts", id, act] => manual::step(portal, visit, id, act, form).await?,
+        ["desk", "codes", token, "move"] => codes::lead_elsewhere(portal, visit, token, form).await,
+        ["desk", "codes", token, "windows"] => codes::issue_windows(portal, visit, token).await,
         ["desk", "reports", id, act] => match (id.parse().ok().map(ReportId)?, act) {
             (id, "contact") => reports::contact(portal, visit, id).await,
             (id, "answer") => reports::answer(portal, visit, id, form).await,
@@ -168,6 +174,7 @@ pub fn page_of_form(path: &str) -> String {
         ["desk", "points", "import", _] => path.to_owned(),
         ["desk", "points", id, "visit", _] => format!("/desk/points/{id}/visit"),
         ["desk", "manual-drafts", id, _] => format!("/desk/manual-drafts/{id}"),
+        ["desk", "codes", token, _] => format!("/desk/codes/{token}"),
         ["desk", "reports", id, _] => format!("/desk/reports/{id}"),
         ["desk", "points", id, _] => format!("/desk/points/{id}"),
         ["desk", "batches", id, _] => format!("/desk/batches/{id}"),

@@ -1,9 +1,16 @@
 //! `/`: one box to ask, the three ones, what is near and open.
 
-use domain::{divisions::DivisionLevel, finder::PointQuery, locale::Locale, points::Level};
+use domain::{
+    codes::Thing,
+    divisions::{DivisionCode, DivisionLevel},
+    finder::PointQuery,
+    locale::Locale,
+    points::Level,
+};
 use leptos::prelude::*;
 
 use crate::{
+    manual::edition_stamp,
     points::{Nearby, address, card_of, text},
     portal::{portal, root, visit},
     ui::{Column, DataBlock, Icon, PageHead},
@@ -100,7 +107,8 @@ pub(crate) fn HomePage() -> impl IntoView {
                     <small>{locale.pick("看地图和清单", "Map and list")}</small>
                 </span>
             </a>
-            <Coming locale />
+            <OneCode thing=Thing::Portal locale />
+            <OneManual division=None locale />
         </section>
         <OpenNow open locale />
         <section class="p-section">
@@ -114,37 +122,54 @@ pub(crate) fn HomePage() -> impl IntoView {
     }
 }
 
-/// The ones that do not exist yet: said plainly, and no link.
+/// 一个码: on the home page where codes are typed and scanned, elsewhere the code of that.
 #[component]
-pub(crate) fn Coming(locale: Locale) -> impl IntoView {
-    let ones = [
-        (
-            "scan-line",
-            "一个码",
-            "One code",
-            "扫一扫就到对的地方。即将开放。",
-            "Scan it and land at the right place. Coming soon.",
+pub(crate) fn OneCode(thing: Thing, locale: Locale) -> impl IntoView {
+    let token = visit().snapshot.content.codes.token(thing).filter(|_| thing != Thing::Portal);
+    let (path, words, more) = match token {
+        Some(token) => (
+            format!("/codes/{}", token.plain()),
+            locale.pick("扫一扫就到本地的这一页。", "Scan it and land on this page."),
+            locale.pick("看这里的码", "See its code"),
         ),
-        (
-            "book-open",
-            "一手册",
-            "One manual",
-            "怎么办事,一本写清楚。即将开放。",
-            "How things are done, in one book. Coming soon.",
+        None => (
+            "/codes".to_owned(),
+            locale.pick("墙上的码,扫一扫就到对的地方。", "Scan the code on the wall and land at the right place."),
+            locale.pick("输入或扫一扫", "Type or scan"),
         ),
-    ];
-    let ones = ones.map(|(icon, zh, en, words_zh, words_en)| {
-        view! {
-            <div class="p-one p-one--coming">
-                <Icon name=icon />
-                <span class="p-one__words">
-                    <strong>{locale.pick(zh, en)}</strong>
-                    <span>{locale.pick(words_zh, words_en)}</span>
-                </span>
-            </div>
-        }
-    });
-    ones.collect_view()
+    };
+    view! {
+        <a class="p-one p-one--small" href=locale.href(&path)>
+            <Icon name="scan-line" />
+            <span class="p-one__words">
+                <strong>{locale.pick("一个码", "One code")}</strong>
+                <span>{words}</span>
+                <small>{more}</small>
+            </span>
+        </a>
+    }
+}
+
+/// 一手册 of a division, with the edition it is.
+#[component]
+pub(crate) fn OneManual(division: Option<DivisionCode>, locale: Locale) -> impl IntoView {
+    let visit = visit();
+    let divisions = &visit.snapshot.atlas.divisions;
+    let (path, edition) = match division.or_else(|| root(&visit).map(|it| it.code)) {
+        Some(code) => (format!("/manual/{code}"), visit.manual.edition_of(divisions, code)),
+        None => ("/manual".to_owned(), None),
+    };
+    let edition = edition.map(|it| view! { <small>{edition_stamp(it, locale)}</small> });
+    view! {
+        <a class="p-one p-one--small" href=locale.href(&path)>
+            <Icon name="book-open" />
+            <span class="p-one__words">
+                <strong>{locale.pick("一手册", "One manual")}</strong>
+                <span>{locale.pick("怎么办事,一本写清楚。", "How things are done, in one book.")}</span>
+                {edition}
+            </span>
+        </a>
+    }
 }
 
 /// What is open now, by kind.

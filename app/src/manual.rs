@@ -15,3 +15,4 @@ pub use living::{Living, scope};
 pub(crate) use past::page as past_page;
 pub use past::{FeedEntry, feed};
 pub(crate) use show::{ChapterPage, ManualPage, SectionPage};
+pub(crate) use text::edition as edition_stamp;

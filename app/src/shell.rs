@@ -10,6 +10,7 @@ use leptos_router::{
 };
 
 use crate::{
+    codes::{AskPage as AskCodePage, CodePage, FollowPage},
     desk::LiveScript,
     divisions::{DivisionPage, DivisionsPage},
     error::ErrorPage,
@@ -78,6 +79,9 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/manual/:division") view=ManualPage />
                 <Route path=path!("/manual/:division/:chapter") view=ChapterPage />
                 <Route path=path!("/manual/:division/:chapter/:section") view=SectionPage />
+                <Route path=path!("/codes") view=AskCodePage />
+                <Route path=path!("/codes/:token") view=CodePage />
+                <Route path=path!("/c/:token") view=FollowPage />
                 <Route path=path!("/settings") view=SettingsPage />
                 <Route path=path!("/about") view=AboutPage />
                 <Route path=path!("/sitemap") view=SitemapPage />

@@ -3,9 +3,11 @@
 mod api;
 mod assets;
 mod cache;
+mod codes;
 mod feeds;
 mod freshness;
 mod health;
+mod heat;
 mod live;
 mod pages;
 mod photos;
@@ -50,8 +52,12 @@ pub fn router(state: ServerState) -> Router {
         .route("/desk/points/export.{format}", get(tables::points))
         .route("/desk/points/import/{id}/bad.{format}", get(tables::bad_rows))
         .route("/desk/points/freshness.geojson", get(freshness::show))
+        .route("/desk/points/scans.geojson", get(heat::show))
         .route("/desk/live", get(live::follow))
         .route("/manual/{division}/feed.xml", get(feeds::manual))
+        .route("/c/{token}", get(codes::lead))
+        .route("/codes", get(codes::ask))
+        .route("/codes/{file}", get(codes::show))
         .route("/photos/{file}", get(photos::show))
         .route("/sign-in/oidc", get(sign_on::leave))
         .route("/sign-in/oidc/callback", get(sign_on::arrive))

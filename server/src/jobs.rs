@@ -64,6 +64,22 @@ pub async fn apply_due(state: ServerState) {
     }
 }
 
+/// Every four seconds: writes the scans of codes that were counted into the database. A process that is killed loses no more.
+pub async fn keep_scans(state: ServerState) {
+    let mut every = tokio::time::interval(Duration::from_secs(4));
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+    let mut failing = false;
+    loop {
+        every.tick().await;
+        match state.keep_scans().await {
+            Ok(()) if failing => tracing::info!("scans of codes are written again"),
+            Err(error) if !failing => tracing::error!(%error, "scans of codes could not be written; they stay counted"),
+            _ => continue,
+        }
+        failing = !failing;
+    }
+}
+
 /// Every day: forgets how to reach residents who were answered long ago, and photos nobody refers to.
 pub async fn forget_unneeded(state: ServerState) {
     let mut every = tokio::time::interval(Duration::from_secs(24 * 60 * 60));

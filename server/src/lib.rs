@@ -14,9 +14,10 @@ mod jobs;
 mod live;
 mod manual;
 mod middleware;
+mod scans;
 mod sign_on;
 mod state;
 
 pub use http::router;
-pub use jobs::{apply_due, forget_audit, forget_events, forget_unneeded, keep_fresh, listen};
+pub use jobs::{apply_due, forget_audit, forget_events, forget_unneeded, keep_fresh, keep_scans, listen};
 pub use state::ServerState;

@@ -40,6 +40,13 @@ impl Living {
         locale.pick(&self.zh, &self.en)
     }
 
+    /// The title of a chapter; its name in addresses where there is no such chapter.
+    pub(crate) fn title(&self, divisions: &Divisions, division: DivisionCode, chapter: Slug, locale: Locale) -> String {
+        let chapters = self.said(locale).chapters(divisions, division);
+        let found = chapters.into_iter().find(|(slug, _)| *slug == chapter);
+        found.map_or_else(|| chapter.to_string(), |(_, head)| head.title.clone())
+    }
+
     /// The last edition that changed something a division reads.
     pub fn edition_of(&self, divisions: &Divisions, division: DivisionCode) -> Option<Edition> {
         let scope = scope(divisions, division);

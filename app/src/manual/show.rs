@@ -2,6 +2,7 @@
 
 use domain::{
     Slug,
+    codes::Thing,
     divisions::{Division, DivisionCode, DivisionLevel, Divisions},
     locale::Locale,
     manual::{
@@ -293,7 +294,7 @@ pub(super) fn chapter(reading: Reading, manual: &Manual, slug: Slug) -> AnyView 
             {shown}
             {below}
             <nav class="p-turns" aria-label=locale.pick("翻章", "Chapters")>{previous}{next}</nav>
-            <Also reading />
+            <Also reading chapter=slug />
         </article>
     }
     .into_any()
@@ -435,13 +436,24 @@ pub(super) fn EditionLine(reading: Reading) -> impl IntoView {
 
 /// What else one can do with a manual.
 #[component]
-fn Also(reading: Reading) -> impl IntoView {
-    let locale = visit().locale;
+fn Also(reading: Reading, #[prop(optional)] chapter: Option<Slug>) -> impl IntoView {
+    let visit = visit();
+    let locale = visit.locale;
     let code = reading.division.code;
+    let thing = chapter.map_or(Thing::Division(code), |chapter| Thing::Chapter(code, chapter));
+    let token = visit.snapshot.content.codes.token(thing).filter(|_| !reading.past).map(|token| {
+        let href = locale.href(&format!("/codes/{token}"));
+        let words = match chapter {
+            Some(_) => locale.pick("这一章的码", "The code of this chapter"),
+            None => locale.pick("这里的码", "The code of this area"),
+        };
+        view! { <a class="p-button p-button--quiet" href=href><Icon name="qr-code" />{words}</a> }
+    });
     let path = |rest: &str| locale.href(&format!("/manual/{code}/{rest}"));
     view! {
         <p class="p-acts p-manual__also">
             <a class="p-button p-button--quiet" href=path("editions")><Icon name="history" />{locale.pick("各版与变化", "Editions and changes")}</a>
+            {token}
             <PrintPage />
         </p>
     }

@@ -21,7 +21,7 @@ pub(super) fn about(locale: Locale) -> &'static str {
 }
 
 /// The stamp of an edition.
-pub(super) fn edition(edition: Edition, locale: Locale) -> String {
+pub(crate) fn edition(edition: Edition, locale: Locale) -> String {
     let at = stamp(edition.at);
     locale.pick(format!("第 {} 版 · {at}", edition.number), format!("Edition {} · {at}", edition.number))
 }

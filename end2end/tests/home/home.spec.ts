@@ -21,13 +21,14 @@ test('the words often looked for are searches that find something', async ({ pag
   }
 });
 
-test('the three ones stand on the home page, and two of them say they are still to come', async ({ page, open }) => {
+test('the three ones stand on the home page, and one of them says it is still to come', async ({ page, open }) => {
   await open('/');
   const ones = page.getByRole('region', { name: '三个一' });
   for (const name of ['一张图', '一个码', '一手册']) await expect(ones.getByText(name, { exact: true })).toBeVisible();
-  await expect(ones.getByText('即将开放')).toHaveCount(2);
-  await expect(ones.getByRole('link')).toHaveCount(1);
-  await ones.getByRole('link').click();
+  await expect(ones.getByText('即将开放')).toHaveCount(1);
+  await expect(ones.getByRole('link')).toHaveCount(2);
+  await expect(ones.getByRole('link', { name: /一个码/ })).toHaveAttribute('href', '/codes');
+  await ones.getByRole('link', { name: /一张图/ }).click();
   await expect(page).toHaveURL('/points');
 });
 
@@ -53,7 +54,7 @@ test('the home page is also in English', async ({ page, open }) => {
   await open('/en');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.locator('h1')).toHaveText('Open government of Chengdu');
-  await expect(page.locator('.p-one--coming')).toHaveText([/Coming soon/, /Coming soon/]);
+  await expect(page.locator('.p-one', { hasText: 'One manual' })).toHaveAttribute('href', '/en/manual/510100');
   await page.getByLabel('What do you need?').fill('library');
   await page.getByRole('button', { name: 'Find', exact: true }).click();
   await expect(page).toHaveURL((url) => url.pathname === '/en/points' && url.searchParams.get('q') === 'library');

@@ -1,10 +1,10 @@
 //! `seed`: the demonstration city into an empty database.
 
 use domain::{audit::By, hours::CHINA};
-use store::{Store, calendar, divisions, points, snapshot::Content};
+use store::{Store, calendar, codes, divisions, points, snapshot::Content};
 
 use super::CommandError;
-use crate::{clock, demonstration, manual};
+use crate::{chance, clock, demonstration, manual};
 
 pub(super) async fn seed(store: &Store) -> Result<(), CommandError> {
     let now = clock::now();
@@ -27,7 +27,8 @@ pub async fn fill(store: &Store, now: time::OffsetDateTime) -> Result<(), Comman
     calendar::replace_years(store, by, &years, city.calendar).await?;
     points::import(store, by, city.points).await?;
     store::manual::seed(store, by, city.manual).await?;
+    let content = codes::complete(store, by, Content::load(store).await?, chance::fill).await?;
     // The first edition, so that a server that starts over it finds it made.
-    manual::compose(store, &Content::load(store).await?, now).await?;
+    manual::compose(store, &content, now).await?;
     Ok(())
 }

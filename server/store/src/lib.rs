@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod calendar;
+pub mod codes;
 pub mod divisions;
 pub mod events;
 pub mod identity;

@@ -12,7 +12,8 @@ use std::{collections::HashMap, sync::Arc};
 use domain::{
     Slug,
     calendar::Calendar,
-    divisions::{DivisionCode, Divisions},
+    codes::{Codes, Lead, Thing, lead},
+    divisions::{DivisionCode, DivisionLevel, Divisions},
     finder::{Atlas, Vocabulary},
     geo::Position,
     hours::CHINA,
@@ -26,7 +27,7 @@ use time::{Date, OffsetDateTime};
 pub use touched::Reads;
 use touched::{Touched, Touches};
 
-use crate::{Store, StoreError, calendar, divisions, manual, points, revision};
+use crate::{Store, StoreError, calendar, codes, divisions, manual, points, revision};
 
 /// What the database holds at one revision.
 #[derive(Clone, Debug)]
@@ -41,6 +42,8 @@ pub struct Content {
     pub manual: Arc<HashMap<DivisionCode, Part>>,
     /// All points by number, those that have ended too.
     pub points: Vec<Point>,
+    /// Every code that was issued.
+    pub codes: Arc<Codes>,
     organisations: HashMap<Slug, Organisation>,
     kinds: Vec<PointKind>,
     services: Vec<Service>,
@@ -87,6 +90,7 @@ impl Content {
             outlines,
             manual: Arc::new(manual::load(&transaction).await?),
             points: points::load(&transaction).await?,
+            codes: Arc::new(codes::load(&transaction).await?),
             organisations: organisations.into_iter().map(|it| (it.code, it)).collect(),
             kinds,
             services,
@@ -105,10 +109,12 @@ impl Content {
             return Self::load(store).await;
         }
         let newer = points::newer(&transaction, &self.points).await?;
+        let codes = codes::newer(&transaction, &self.codes).await?;
         transaction.commit().await?;
         let mut next = self.clone();
         next.revision = counts.number;
-        next.touches.add(counts.number, Touched::of(&newer));
+        next.touches.add(counts.number, if codes.is_some() { Touched::All } else { Touched::of(&newer) });
+        next.codes = codes.map_or(next.codes, Arc::new);
         for point in newer {
             match next.points.binary_search_by_key(&point.id, |known| known.id) {
                 Ok(i) => next.points[i] = point,
@@ -141,6 +147,37 @@ impl Content {
     /// The open list of services, in order.
     pub fn services(&self) -> &[Service] {
         &self.services
+    }
+
+    /// What has a code from the day it is published, and does not get it only when somebody asks.
+    pub fn things(&self) -> impl Iterator<Item = Thing> {
+        let divisions = self.divisions.iter().map(|division| Thing::Division(division.code));
+        let manuals = self.divisions.iter().filter(|it| !it.ended && it.level != DivisionLevel::Village);
+        let chapters =
+            manuals.flat_map(|it| self.chapters(it.code).into_iter().map(|slug| Thing::Chapter(it.code, slug)));
+        let points = self.points.iter().map(|point| Thing::Point(point.id));
+        [Thing::Portal].into_iter().chain(divisions).chain(points).chain(chapters)
+    }
+
+    /// Where the code of a thing leads on a day.
+    pub fn lead(&self, thing: Thing, today: Date) -> Lead {
+        let chapter = |division, slug| self.chapters(division).contains(&slug);
+        lead(thing, today, &self.divisions, |id| self.point(id), chapter)
+    }
+
+    /// The chapters a division's manual has, its own and those from above; not what is hidden.
+    pub fn chapters(&self, division: DivisionCode) -> Vec<Slug> {
+        let line = self.divisions.lineage(division);
+        let all = line.iter().filter_map(|it| self.manual.get(&it.code)).flat_map(|part| &part.chapters);
+        let (mut shown, mut hidden) = (Vec::new(), Vec::new());
+        for chapter in all {
+            let list = if chapter.hidden { &mut hidden } else { &mut shown };
+            if !list.contains(&chapter.slug) {
+                list.push(chapter.slug);
+            }
+        }
+        shown.retain(|slug| !hidden.contains(slug));
+        shown
     }
 
     /// Whether a published point has the photo at this address.

@@ -83,6 +83,11 @@ impl App {
         self.state.refresh(now).await.expect("the published content");
     }
 
+    /// Writes the scans that were counted into the database, as a job does every four seconds.
+    pub(crate) async fn keep_scans(&self) {
+        self.state.keep_scans().await.expect("a database");
+    }
+
     /// Ends what a server ends that stops.
     pub(crate) fn end_streams(&self) {
         self.state.end_streams();

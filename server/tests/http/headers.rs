@@ -67,7 +67,7 @@ async fn every_answer_carries_the_policy_and_a_request_id() {
             assert!(directives.contains(&directive), "{what}: {policy}");
         }
         assert!(!policy.contains("unsafe-inline") && !policy.contains("nonce") && !policy.contains("http"), "{policy}");
-        assert!(answer.header("permissions-policy").contains("camera=()"), "{what}");
+        assert!(answer.header("permissions-policy").contains("camera=(self)"), "{what}");
         assert_eq!(answer.header(header::STRICT_TRANSPORT_SECURITY), "", "{what}: a demonstration has no TLS");
         assert_eq!(answer.header(header::SERVER), "", "{what}");
         assert!(ids.insert(answer.header("x-request-id").to_owned()), "{what}: an id that was there before");

@@ -72,7 +72,7 @@ impl Server {
         let (address, length) = (&self.address, body.len());
         let request = format!(
             "{method} {path} HTTP/1.1\r\nhost: {address}\r\norigin: http://{address}\r\nsec-fetch-site: same-origin\r\n\
-             cookie: {cookie}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+             user-agent: Mozilla/5.0 (Linux; Android 14)\r\ncookie: {cookie}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
         );
         stream.write_all(request.as_bytes()).await.ok()?;
         let mut answer = vec![];
@@ -292,4 +292,35 @@ async fn an_import_is_there_whole_or_not_at_all() {
     let whole = (0..=handed_in).filter(|table| of(*table) == LINES).count();
     assert_eq!(count("points.batch.publish"), whole, "each with its line, and no line without its points");
     assert!((handed_in..=handed_in + 1).contains(&count("points.batch.submit")));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_killed_server_loses_no_more_than_five_seconds_of_scans_and_one_that_is_stopped_none() {
+    let app = App::demonstration().await;
+    let (url, folder) = (app.database_url(), tempfile::tempdir().expect("a folder"));
+    let token = app.content().await.codes.token(domain::codes::Thing::Point(PointId(17))).expect("a code");
+    let path = format!("/c/{}?s=1", token.plain());
+    let scan = async |server: &Server, times: usize| {
+        for _ in 0..times {
+            assert_eq!(server.ask("GET", &path, "", "").await, Some((303, "/points/17".to_owned())));
+        }
+    };
+    let counted = async || {
+        let by = By::console(MONDAY);
+        let totals = store::codes::totals(&app.store, &by, time::macros::date!(2000 - 01 - 01)).await;
+        totals.expect("totals").get(&token).copied().unwrap_or_default()
+    };
+    let mut server = Server::start(folder.path(), app.site.path(), &url).await;
+    scan(&server, 20).await;
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    scan(&server, 5).await;
+    server.kill();
+    let first = counted().await;
+    assert!((20..=25).contains(&first), "{first}");
+
+    let mut server = Server::start(folder.path(), app.site.path(), &url).await;
+    scan(&server, 7).await;
+    let stopped = Command::new("kill").args(["-TERM", &server.process.id().to_string()]).status().expect("kill");
+    assert!(stopped.success() && server.process.wait().expect("its end").success());
+    assert_eq!(counted().await, first + 7);
 }
