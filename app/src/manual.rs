@@ -1,6 +1,7 @@
 //! 一手册: what the manual of a division says, how it is read, and how staff write it.
 
 mod body;
+mod book;
 mod compose;
 pub(crate) mod desk;
 mod living;
@@ -10,6 +11,7 @@ mod search;
 mod show;
 mod text;
 
+pub use book::book;
 pub use compose::compose;
 pub use living::{Living, scope};
 pub(crate) use past::page as past_page;

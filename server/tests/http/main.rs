@@ -23,6 +23,8 @@ mod keepers;
 mod killed;
 mod limits;
 mod live;
+mod manual;
+mod manual_desk;
 mod opening;
 mod pages;
 mod photos;
