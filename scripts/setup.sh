@@ -166,6 +166,8 @@ npm_packages() {
 
 postgres_is_there() { command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 chromium_is_there() { [ -x "${CHROMIUM:-/usr/bin/chromium}" ]; }
+# For printing: static Noto, as server/press/src/fonts.rs looks for it.
+print_font_is_there() { find /usr/share/fonts /usr/local/share/fonts -name 'Noto*CJK-Regular.ttc' 2>/dev/null | grep -q .; }
 chinese_font_is_there() { ! command -v fc-list || [ -n "$(fc-list :lang=zh family)" ]; }
 
 # ── What is wanted ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -180,6 +182,12 @@ bindgen_is_there ||
   step "wasm-bindgen $bindgen_version" install_bindgen || die "wasm-bindgen-cli $bindgen_version could not be installed."
 npm_packages frontend
 
+# Without it everything works but printing, which then says so itself.
+if ! print_font_is_there; then
+  if debian_root; then step "apt-get install fonts-noto-cjk" apt_install fonts-noto-cjk || true; fi
+  print_font_is_there || echo "! No Noto CJK: posters and manuals cannot be printed until fonts-noto-cjk is installed."
+fi
+
 if [ "$purpose" = watch ] && ! command -v cargo-leptos >/dev/null; then
   step "cargo-leptos 0.3.11" install_cargo_leptos || die "cargo-leptos could not be installed."
 fi
@@ -188,6 +196,8 @@ if [ "$purpose" = test ]; then
   npm_packages end2end
   need chromium "Chromium is missing: install it, and set CHROMIUM when it is not /usr/bin/chromium." chromium_is_there
   need "fontconfig fonts-noto-cjk" "A font with Chinese characters is missing: install Noto CJK." chinese_font_is_there
+  need poppler-utils "pdftoppm is missing: install poppler-utils." command -v pdftoppm
+  need zbar-tools "zbarimg is missing: install zbar-tools." command -v zbarimg
   [ -n "${TEST_DATABASE_URL:-}" ] ||
     need postgresql "PostgreSQL is missing: install it, or set TEST_DATABASE_URL." postgres_is_there
   # cargo test does as well, only slower and with fewer words.

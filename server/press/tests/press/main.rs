@@ -1,0 +1,5 @@
+//! What is printed, read back: by eyes made of other programs.
+
+mod book;
+mod posters;
+mod samples;
