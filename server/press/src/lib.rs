@@ -3,13 +3,17 @@
 
 mod book;
 mod code;
+mod epub;
 mod fonts;
 mod posters;
 mod typeset;
 
 use std::{ops::ControlFlow, path::PathBuf};
 
+use domain::manual::document::Section;
+
 pub use book::{Layout, book};
+pub use epub::epub;
 pub use fonts::{FOLDERS, Fonts};
 pub use posters::{Poster, Sheet, posters};
 
@@ -66,4 +70,25 @@ fn short(text: &str, longest: usize) -> String {
         return text;
     }
     text.chars().take(longest.saturating_sub(1)).chain(['…']).collect()
+}
+
+/// Where addresses of this site begin: scheme and host.
+fn origin(address: &str) -> &str {
+    let host = address.split_once("://").map_or(0, |(scheme, _)| scheme.len() + 3);
+    let end = address[host..].find('/').map_or(address.len(), |end| host + end);
+    &address[..end]
+}
+
+/// Who keeps a section and when it was checked.
+fn note(section: &Section, chinese: bool) -> String {
+    let kept = match (section.keeper.as_str(), chinese) {
+        ("", _) => None,
+        (keeper, true) => Some(format!("{keeper}负责")),
+        (keeper, false) => Some(format!("Kept by {keeper}")),
+    };
+    let verified = section.verified_on.map(|day| match chinese {
+        true => format!("{}年{}月{}日核实", day.year(), u8::from(day.month()), day.day()),
+        false => format!("checked on {day}"),
+    });
+    [kept, verified].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -4,7 +4,7 @@
 use domain::manual::document::{Block, Inline, Section, Step, plain, safe_link};
 use serde_json::{Value, json};
 
-use crate::{clean, short};
+use crate::{clean, note, origin, short};
 
 /// How deep headings go.
 const DEEPEST: u8 = 6;
@@ -28,23 +28,12 @@ pub(super) struct Tree {
 
 impl Tree {
     pub(super) fn new(address: &str) -> Self {
-        let host = address.split_once("://").map_or(0, |(scheme, _)| scheme.len() + 3);
-        let end = address[host..].find('/').map_or(address.len(), |end| host + end);
-        Self { origin: address[..end].to_owned(), named: Vec::new(), level: 1 }
+        Self { origin: origin(address).to_owned(), named: Vec::new(), level: 1 }
     }
 
     pub(super) fn section(&mut self, section: &Section, chinese: bool) -> Value {
         self.level = if section.title.is_empty() { 1 } else { 2 };
-        let kept = match (section.keeper.as_str(), chinese) {
-            ("", _) => None,
-            (keeper, true) => Some(format!("{keeper}负责")),
-            (keeper, false) => Some(format!("Kept by {keeper}")),
-        };
-        let verified = section.verified_on.map(|day| match chinese {
-            true => format!("{}年{}月{}日核实", day.year(), u8::from(day.month()), day.day()),
-            false => format!("checked on {day}"),
-        });
-        let note = [kept, verified].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let note = note(section, chinese);
         let top = self.level;
         json!({ "title": short(&section.title, LONGEST), "note": short(&note, LONGEST), "blocks": self.blocks(&section.blocks, top) })
     }

@@ -70,7 +70,7 @@ fn a_booklet_fills_its_sheets_and_every_layout_is_tagged_with_bookmarks_and_a_ti
         assert_eq!((field("Tagged:"), field("Title:")), ("yes", "示例市政务公开一手册"), "{info}");
         assert_eq!(field("Pages:"), printed.pages.to_string());
         assert!(printed.file.windows(12).any(|it| it == b"pdfuaid:part"), "{layout:?} is not PDF/UA");
-        assert!(layout != Layout::Booklet || printed.pages % 4 == 0, "{} pages", printed.pages);
+        assert!(layout != Layout::Booklet || printed.pages.is_multiple_of(4), "{} pages", printed.pages);
         let outline = String::from_utf8(run("pdftohtml", &["-xml", "-i", "-stdout", "book.pdf"], folder.path()));
         let outline = outline.expect("text");
         let (_, outline) = outline.split_once("<outline>").expect("bookmarks");
