@@ -9,7 +9,7 @@ show "clippy" cargo clippy --workspace --all-targets -- -D warnings || failed=1
 
 wasm_dependencies() {
   local tree
-  tree=$(cargo tree -p frontend --target "$wasm_target" -e normal --prefix none --format '{p}') || return
+  tree=$(cargo tree -p frontend -p scanner --target "$wasm_target" -e normal --prefix none --format '{p}') || return
   ! grep -E '^(sea-orm|sqlx|tokio|axum|mio)(-[a-z-]+)? v' <<<"$tree" | sort -u
 }
 show "no server crate in the wasm" wasm_dependencies || failed=1

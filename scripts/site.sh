@@ -6,6 +6,7 @@
 public=frontend/public
 pkg=$site/pkg
 wasm=$target/$wasm_target/wasm-release/frontend.wasm
+scanner=$target/$wasm_target/wasm-release/scanner.wasm
 browsers=$(sed -n 's/^browserquery = "\(.*\)"/\1/p' Cargo.toml)
 
 # What the compiler may use in wasm by default; wasm-opt refuses what it is not told of.
@@ -41,6 +42,17 @@ bindgen() {
     rm -rf "$pkg/snippets" && cp -R "$out/." "$pkg/"
 }
 
+# The scanner finds its wasm beside itself.
+scanner() {
+  local out=$root/target/bindgen-scanner
+  rm -rf "$out" && mkdir -p "$pkg" &&
+    wasm-bindgen --target web --no-typescript --out-name scanner --out-dir "$out" "$scanner" &&
+    wasm-opt -Oz "${wasm_features[@]}" "$out/scanner_bg.wasm" -o "$out/scanner.wasm" &&
+    mv "$out/scanner.wasm" "$out/scanner_bg.wasm" &&
+    esbuild "$out/scanner.js" --minify --format=esm --target=es2020 --log-level=warning --allow-overwrite --outfile="$out/scanner.js" &&
+    cp "$out/scanner.js" "$out/scanner_bg.wasm" "$pkg/"
+}
+
 style() {
   mkdir -p "$pkg" &&
     lightningcss --bundle --minify --targets "$browsers" style/main.css --output-file "$pkg/sangeyi.css"
@@ -60,8 +72,9 @@ make_if_changed icons "scripts/icons.mjs frontend/package-lock.json $public/icon
 make_if_changed map "frontend/map frontend/package-lock.json $public/portal-map.js" map
 [ "${1:-}" != generated ] || exit 0
 
-show "wasm" cargo build -p frontend --target "$wasm_target" --profile wasm-release
+show "wasm" cargo build -p frontend -p scanner --target "$wasm_target" --profile wasm-release
 make_if_changed wasm-bindgen "$wasm Cargo.lock scripts/site.sh frontend/package-lock.json $pkg/sangeyi.js $pkg/sangeyi.wasm" bindgen
+make_if_changed scanner "$scanner Cargo.lock scripts/site.sh frontend/package-lock.json $pkg/scanner.js $pkg/scanner_bg.wasm" scanner
 make_if_changed style "style Cargo.toml frontend/package-lock.json $pkg/sangeyi.css" style
 make_if_changed assets "$public" assets
 step "compressed copies" node scripts/compress.mjs "$site"

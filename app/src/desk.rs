@@ -6,6 +6,7 @@ mod figures;
 mod home;
 mod live;
 
+pub use crate::codes::desk::scanned_points;
 pub use crate::points::desk::{bad_rows, fresh_points, selected_points};
 pub use audit::asked as asked_of_audit;
 pub(crate) use live::{LiveNotice, LiveScript};
@@ -15,11 +16,12 @@ use store::identity::{Session, Stage};
 
 pub use crate::identity::{not_signed_in, where_to};
 use crate::{
+    codes::desk as codes,
     forms::{Answer, Cookie, Form, Submitted},
     identity,
     points::desk as points,
     portal::{Portal, Visit},
-    reports,
+    prints, reports,
 };
 
 /// Whether an address (without a language) belongs to staff: its pages are nobody else's and are kept nowhere.
@@ -65,6 +67,9 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
         ["desk", "changes"] => points::changes_page(portal, visit).await,
         ["desk", "changes", id] => points::change_page(portal, visit, id).await,
         ["desk", "batches", id] => points::batch_page(portal, visit, id).await,
+        ["desk", "codes"] => codes::list_page(portal, visit).await,
+        ["desk", "codes", token] => codes::code_page(portal, visit, token).await,
+        ["desk", "prints"] => prints::list_page(portal, visit).await,
         ["desk", "reports"] => reports::list_page(portal, visit).await,
         ["desk", "reports", id] => reports::report_page(portal, visit, id).await,
         ["desk", "audit"] => audit::audit_page(portal, visit).await,
@@ -122,6 +127,10 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
             _ => return None,
         },
         ["desk", "batches", id, act] => points::batch_step(portal, visit, id, act, form).await?,
+        ["desk", "codes", token, "move"] => codes::lead_elsewhere(portal, visit, token, form).await,
+        ["desk", "codes", token, "windows"] => codes::issue_windows(portal, visit, token).await,
+        ["desk", "prints"] => prints::ask(portal, visit, form).await,
+        ["desk", "prints", id, "cancel"] => prints::cancel(portal, visit, id).await,
         ["desk", "reports", id, act] => match (id.parse().ok().map(ReportId)?, act) {
             (id, "contact") => reports::contact(portal, visit, id).await,
             (id, "answer") => reports::answer(portal, visit, id, form).await,
@@ -159,6 +168,7 @@ pub fn page_of_form(path: &str) -> String {
         ["desk", "points", "bulk" | "edit"] => "/desk/points".to_owned(),
         ["desk", "points", "import", _] => path.to_owned(),
         ["desk", "points", id, "visit", _] => format!("/desk/points/{id}/visit"),
+        ["desk", "codes", token, _] => format!("/desk/codes/{token}"),
         ["desk", "reports", id, _] => format!("/desk/reports/{id}"),
         ["desk", "points", id, _] => format!("/desk/points/{id}"),
         ["desk", "batches", id, _] => format!("/desk/batches/{id}"),

@@ -1,6 +1,6 @@
 //! `/`: one box to ask, the three ones, what is near and open.
 
-use domain::{divisions::DivisionLevel, finder::PointQuery, locale::Locale, points::Level};
+use domain::{codes::Thing, divisions::DivisionLevel, finder::PointQuery, locale::Locale, points::Level};
 use leptos::prelude::*;
 
 use crate::{
@@ -100,6 +100,7 @@ pub(crate) fn HomePage() -> impl IntoView {
                     <small>{locale.pick("看地图和清单", "Map and list")}</small>
                 </span>
             </a>
+            <OneCode thing=Thing::Portal locale />
             <Coming locale />
         </section>
         <OpenNow open locale />
@@ -114,25 +115,44 @@ pub(crate) fn HomePage() -> impl IntoView {
     }
 }
 
+/// 一个码: on the home page where codes are typed and scanned, elsewhere the code of that.
+#[component]
+pub(crate) fn OneCode(thing: Thing, locale: Locale) -> impl IntoView {
+    let token = visit().snapshot.content.codes.token(thing).filter(|_| thing != Thing::Portal);
+    let (path, words, more) = match token {
+        Some(token) => (
+            format!("/codes/{}", token.plain()),
+            locale.pick("扫一扫就到本地的这一页。", "Scan it and land on this page."),
+            locale.pick("看这里的码", "See its code"),
+        ),
+        None => (
+            "/codes".to_owned(),
+            locale.pick("墙上的码,扫一扫就到对的地方。", "Scan the code on the wall and land at the right place."),
+            locale.pick("输入或扫一扫", "Type or scan"),
+        ),
+    };
+    view! {
+        <a class="p-one p-one--small" href=locale.href(&path)>
+            <Icon name="scan-line" />
+            <span class="p-one__words">
+                <strong>{locale.pick("一个码", "One code")}</strong>
+                <span>{words}</span>
+                <small>{more}</small>
+            </span>
+        </a>
+    }
+}
+
 /// The ones that do not exist yet: said plainly, and no link.
 #[component]
 pub(crate) fn Coming(locale: Locale) -> impl IntoView {
-    let ones = [
-        (
-            "scan-line",
-            "一个码",
-            "One code",
-            "扫一扫就到对的地方。即将开放。",
-            "Scan it and land at the right place. Coming soon.",
-        ),
-        (
-            "book-open",
-            "一手册",
-            "One manual",
-            "怎么办事,一本写清楚。即将开放。",
-            "How things are done, in one book. Coming soon.",
-        ),
-    ];
+    let ones = [(
+        "book-open",
+        "一手册",
+        "One manual",
+        "怎么办事,一本写清楚。即将开放。",
+        "How things are done, in one book. Coming soon.",
+    )];
     let ones = ones.map(|(icon, zh, en, words_zh, words_en)| {
         view! {
             <div class="p-one p-one--coming">

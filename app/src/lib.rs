@@ -4,6 +4,8 @@
 #![recursion_limit = "256"] // the types of leptos views nest deeply
 
 #[cfg(feature = "ssr")]
+pub mod codes;
+#[cfg(feature = "ssr")]
 pub mod desk;
 #[cfg(feature = "ssr")]
 mod divisions;
@@ -20,6 +22,8 @@ mod photos;
 pub mod points;
 #[cfg(feature = "ssr")]
 pub mod portal;
+#[cfg(feature = "ssr")]
+pub mod prints;
 #[cfg(feature = "ssr")]
 mod reports;
 #[cfg(feature = "ssr")]

@@ -26,4 +26,4 @@ pub use finder::PointFinder;
 pub(crate) use list::{MapFoot, PointsPage, address, card_of};
 pub use nearby::Nearby;
 #[cfg(feature = "ssr")]
-pub(crate) use show::{PointPage, stamp};
+pub(crate) use show::{EndedPoint, PointPage, others, stamp};

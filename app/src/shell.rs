@@ -10,6 +10,7 @@ use leptos_router::{
 };
 
 use crate::{
+    codes::{AskPage as AskCodePage, CodePage, FollowPage},
     desk::LiveScript,
     divisions::{DivisionPage, DivisionsPage},
     error::ErrorPage,
@@ -73,6 +74,9 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/reports") view=AskPage />
                 <Route path=path!("/divisions") view=DivisionsPage />
                 <Route path=path!("/divisions/:code") view=DivisionPage />
+                <Route path=path!("/codes") view=AskCodePage />
+                <Route path=path!("/codes/:token") view=CodePage />
+                <Route path=path!("/c/:token") view=FollowPage />
                 <Route path=path!("/settings") view=SettingsPage />
                 <Route path=path!("/about") view=AboutPage />
                 <Route path=path!("/sitemap") view=SitemapPage />

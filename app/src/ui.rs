@@ -1,5 +1,7 @@
 //! The design system: the pieces every slice builds its pages from.
 
+#[cfg(feature = "ssr")]
+mod bars;
 mod copy;
 mod device;
 mod foreign;
@@ -10,10 +12,14 @@ mod language;
 #[cfg(feature = "ssr")]
 mod page;
 mod print;
+#[cfg(feature = "ssr")]
+pub mod qr;
 mod read_aloud;
 #[cfg(feature = "ssr")]
 mod text_area;
 
+#[cfg(feature = "ssr")]
+pub(crate) use bars::DayBars;
 pub use copy::CopyText;
 pub(crate) use device::has as device_has;
 pub use foreign::lang_of;

@@ -101,6 +101,21 @@ export function drawPin(context: Context, x: number, y: number, letter: string, 
   mark(context, trace, x, cy, radius, letter, state, ink);
 }
 
+/** A glow below the marks: wider and denser the more happens there, measured by where most does. */
+export function drawWarmth(context: Context, x: number, y: number, warmth: number, most: number, ink: Ink): void {
+  const share = Math.sqrt(warmth / most);
+  const radius = (30 + 40 * share) * ink.scale;
+  const glow = context.createRadialGradient(x, y, 0, x, y, radius);
+  glow.addColorStop(0, ink.closed);
+  glow.addColorStop(1, 'transparent');
+  context.globalAlpha = 0.25 + 0.5 * share;
+  context.fillStyle = glow;
+  context.beginPath();
+  context.arc(x, y, radius, 0, TURN);
+  context.fill();
+  context.globalAlpha = 1;
+}
+
 /** The count in ink; around it the share that is open now, then the share that is about to change. */
 export function drawCluster(context: Context, x: number, y: number, group: Group, hovered: boolean, ink: Ink): void {
   const count = group.members.length;

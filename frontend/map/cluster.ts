@@ -9,6 +9,7 @@ export interface Group {
   members: Place[];
   open: number;
   soon: number;
+  warmth: number;
 }
 
 export const BADGE_RADIUS = 14;
@@ -42,6 +43,7 @@ export function alone(place: Place): Group {
     members: [place],
     open: place.state === 'open' ? 1 : 0,
     soon: place.state === 'soon' ? 1 : 0,
+    warmth: place.warmth,
   };
 }
 
@@ -85,13 +87,14 @@ function gather(groups: Group[], cell: number, reach: (a: Group, b: Group) => nu
 
 function join(groups: Group[]): Group {
   const members = groups.flatMap((group) => group.members);
-  const sum: Group = { x: 0, y: 0, members, open: 0, soon: 0 };
+  const sum: Group = { x: 0, y: 0, members, open: 0, soon: 0, warmth: 0 };
   for (const group of groups) {
     const weight = group.members.length / members.length;
     sum.x += group.x * weight;
     sum.y += group.y * weight;
     sum.open += group.open;
     sum.soon += group.soon;
+    sum.warmth += group.warmth;
   }
   return sum;
 }

@@ -11,6 +11,8 @@ export interface Place {
   nameEn: string;
   letter: string;
   state: State;
+  /** How much of something happens there, for a map that shows it as a glow. */
+  warmth: number;
   /** Web Mercator metres. */
   x: number;
   y: number;
@@ -59,6 +61,7 @@ export async function loadPlaces(url: string, signal: AbortSignal): Promise<Plac
       nameEn: text(properties.name_en),
       letter: text(properties.letter),
       state: stateOf(properties.state),
+      warmth: Math.max(0, Number(properties.warmth) || 0),
       x,
       y,
     });

@@ -230,7 +230,7 @@ export class PortalMap extends HTMLElement {
   private onlyPlace(lonLat: [number, number]): Place {
     const [x, y] = fromLonLat(lonLat);
     const [letter, state] = [this.getAttribute('point-letter') ?? '', stateOf(this.getAttribute('point-state'))];
-    return { id: 0, name: '', nameEn: '', letter, state, x, y };
+    return { id: 0, name: '', nameEn: '', letter, state, warmth: 0, x, y };
   }
 
   // ---- what is in sight ----

@@ -2,7 +2,7 @@
 // once per half zoom level; at the level's own scale things are closest, so nothing that was
 // clear of its neighbours there can collide while zooming on to the next level.
 
-import { drawBadge, drawCluster, drawHere, drawPin, PIN } from './badges.js';
+import { drawBadge, drawCluster, drawHere, drawPin, drawWarmth, PIN } from './badges.js';
 import { alone, BADGE_RADIUS, cluster, radiusOf, type Group } from './cluster.js';
 import type { Place } from './data.js';
 import type { Ink } from './ink.js';
@@ -147,6 +147,8 @@ export class Sketch {
       const [x, y] = frame.toPx(group.x, group.y);
       if (x > -50 && y > -50 && x < frame.width + 50 && y < frame.height + 50) seen.push([group, x, y]);
     }
+    const most = seen.reduce((most, [{ warmth }]) => Math.max(most, warmth), 0);
+    for (const [{ warmth }, x, y] of seen) if (warmth > 0) drawWarmth(context, x, y, warmth, most, ink);
     if (this.here) {
       const [x, y] = frame.toPx(...this.here);
       drawHere(context, x, y, ink);

@@ -3,12 +3,15 @@
 mod api;
 mod assets;
 mod cache;
+mod codes;
 mod freshness;
 mod health;
+mod heat;
 mod live;
 mod pages;
 mod photos;
 mod preferences;
+mod prints;
 mod sign_on;
 mod staff;
 mod tables;
@@ -29,6 +32,7 @@ pub(crate) use api::problem;
 pub(crate) use assets::hashes as asset_hashes;
 pub(crate) use cache::Pages;
 pub(crate) use pages::error_page;
+pub(crate) use prints::Posters;
 
 use crate::{
     ServerState,
@@ -49,8 +53,15 @@ pub fn router(state: ServerState) -> Router {
         .route("/desk/points/export.{format}", get(tables::points))
         .route("/desk/points/import/{id}/bad.{format}", get(tables::bad_rows))
         .route("/desk/points/freshness.geojson", get(freshness::show))
+        .route("/desk/points/scans.geojson", get(heat::show))
         .route("/desk/live", get(live::follow))
+        .route("/c/{token}", get(codes::lead))
+        .route("/codes", get(codes::ask))
+        .route("/codes/{file}", get(codes::show))
         .route("/photos/{file}", get(photos::show))
+        .route("/prints/{id}", get(prints::page))
+        .route("/prints/{id}/{file}", get(prints::file))
+        .route("/codes/{token}/{poster}", get(prints::single))
         .route("/sign-in/oidc", get(sign_on::leave))
         .route("/sign-in/oidc/callback", get(sign_on::arrive))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

@@ -1,8 +1,13 @@
 //! What runs beside the requests.
 
+mod print;
+
 use std::time::Duration;
 
 use domain::audit::{Actor, By};
+
+pub(crate) use print::poster;
+pub use print::{print, print_next};
 
 use crate::{ServerState, clock};
 
@@ -64,6 +69,22 @@ pub async fn apply_due(state: ServerState) {
     }
 }
 
+/// Every four seconds: writes the scans of codes that were counted into the database. A process that is killed loses no more.
+pub async fn keep_scans(state: ServerState) {
+    let mut every = tokio::time::interval(Duration::from_secs(4));
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+    let mut failing = false;
+    loop {
+        every.tick().await;
+        match state.keep_scans().await {
+            Ok(()) if failing => tracing::info!("scans of codes are written again"),
+            Err(error) if !failing => tracing::error!(%error, "scans of codes could not be written; they stay counted"),
+            _ => continue,
+        }
+        failing = !failing;
+    }
+}
+
 /// Every day: forgets how to reach residents who were answered long ago, and photos nobody refers to.
 pub async fn forget_unneeded(state: ServerState) {
     let mut every = tokio::time::interval(Duration::from_secs(24 * 60 * 60));
@@ -79,6 +100,11 @@ pub async fn forget_unneeded(state: ServerState) {
             Ok(0) => {}
             Ok(photos) => tracing::info!(photos, "photos nobody refers to are removed"),
             Err(error) => tracing::error!(%error, "photos could not be removed"),
+        }
+        match store::prints::forget(&state.store, by.at).await {
+            Ok(0) => {}
+            Ok(prints) => tracing::info!(prints, "prints of last week are removed"),
+            Err(error) => tracing::error!(%error, "old prints could not be removed"),
         }
         match store::points::imports::forget(&state.store, by.at).await {
             Ok(0) => {}

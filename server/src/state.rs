@@ -3,10 +3,17 @@
 use std::sync::Arc;
 
 use app::portal::{Assets, Portal, SingleSignOn, StaffParts};
-use store::{Store, StoreError, snapshot::Content};
+use domain::audit::{Actor, By};
+use store::{Store, StoreError, codes, snapshot::Content};
 use time::{Duration, OffsetDateTime};
 
-use crate::{config::Config, http::Pages, live::Live, sign_on::Provider};
+use crate::{
+    config::Config,
+    http::{Pages, Posters},
+    live::Live,
+    scans::Scans,
+    sign_on::Provider,
+};
 
 /// The settings, the database, the published content and the cache of pages. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -15,7 +22,9 @@ pub struct ServerState {
     pub(crate) store: Store,
     pub(crate) portal: Portal,
     pub(crate) pages: Pages,
+    pub(crate) posters: Posters,
     pub(crate) live: Live,
+    pub(crate) scans: Scans,
     pub(crate) sign_on: Option<Arc<Provider>>,
 }
 
@@ -23,7 +32,8 @@ impl ServerState {
     /// Reads the content once; [`Self::refresh`] keeps it current.
     pub async fn load(config: Config, store: Store, now: OffsetDateTime) -> Result<Self, StoreError> {
         let (_, told) = store.counts().await?;
-        let first = Content::load(&store).await?.at(now);
+        let by = By { actor: Actor::Clock, origin: String::new(), at: now };
+        let first = codes::complete(&store, &by, Content::load(&store).await?, crate::chance::fill).await?.at(now);
         let assets = Assets(crate::http::asset_hashes(&config.site_root));
         let staff = StaffParts {
             store: store.clone(),
@@ -49,7 +59,16 @@ impl ServerState {
         }
         let sign_on = Provider::of(&config.oidc);
         let portal = Portal::new(config.identity(), config.map_notice(), config.root_division, assets, first, staff);
-        Ok(Self { config: Arc::new(config), store, portal, pages: Pages::new(), live: Live::new(told), sign_on })
+        Ok(Self {
+            config: Arc::new(config),
+            store,
+            portal,
+            pages: Pages::new(),
+            posters: Posters::new(),
+            live: Live::new(told),
+            scans: Scans::default(),
+            sign_on,
+        })
     }
 
     /// Brings the content up to an instant: reads it anew if another revision is published, and computes opening states if a
@@ -59,7 +78,12 @@ impl ServerState {
         let minute = |instant: OffsetDateTime| instant.unix_timestamp().div_euclid(60);
         let (revision, told) = self.store.counts().await?;
         let content = match revision {
-            revision if revision != current.content.revision => Some(current.content.next(&self.store).await?),
+            revision if revision != current.content.revision => {
+                let by = By { actor: Actor::Clock, origin: String::new(), at: now };
+                let next = current.content.next(&self.store).await?;
+                // Nothing is shown before it has its code.
+                Some(codes::complete(&self.store, &by, next, crate::chance::fill).await?)
+            }
             _ if minute(now) != minute(current.now) => Some(Arc::clone(&current.content)),
             _ => None,
         };
@@ -67,6 +91,11 @@ impl ServerState {
             self.portal.replace(content.at(now));
         }
         self.live.hand_on(&self.store, told).await
+    }
+
+    /// Writes the scans that were counted into the database; those that cannot be written stay counted.
+    pub async fn keep_scans(&self) -> Result<(), StoreError> {
+        self.scans.flush(&self.store).await
     }
 
     /// Ends the streams of those who follow, so that the server can stop.

@@ -7,6 +7,7 @@ mod choices;
 
 pub mod audit;
 pub mod calendar;
+pub mod codes;
 pub mod divisions;
 pub mod events;
 pub mod feed;
@@ -17,8 +18,10 @@ pub mod identity;
 pub mod locale;
 pub mod manual;
 pub mod points;
+pub mod prints;
 pub mod reading;
 pub mod reports;
+mod signs;
 pub mod site;
 mod slug;
 mod width;

@@ -166,6 +166,9 @@ pub struct Ended {
     pub on: Date,
     /// Why, as a sentence for residents.
     pub reason: String,
+    /// The point that takes its place, if one does; its code then leads there.
+    #[serde(default)]
+    pub successor: Option<PointId>,
 }
 
 /// What staff enter about a point.
@@ -296,9 +299,25 @@ pub enum BadPoint {
     Exception,
     /// An end without a reason, or with one longer than 200 characters.
     Ended,
+    /// It is said to take its own place.
+    Successor,
 }
 
 impl NewPoint {
+    /// The name in a language, Chinese where there is no other.
+    pub fn name(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::En if !self.name_en.is_empty() => &self.name_en,
+            _ => &self.name,
+        }
+    }
+
+    /// Checks these as facts about the point of this number, as far as that can be without looking anything up.
+    pub fn validate_for(self, id: PointId) -> Result<Self, BadPoint> {
+        let successor = self.ended.as_ref().and_then(|ended| ended.successor);
+        if successor == Some(id) { Err(BadPoint::Successor) } else { self.validate() }
+    }
+
     /// Checks what can be checked without looking anything up.
     pub fn validate(self) -> Result<Self, BadPoint> {
         let length = |text: &str, most| (1..=most).contains(&text.trim().chars().count());

@@ -1,6 +1,7 @@
 //! `/divisions/{code}`: a division's own front: its points, its divisions.
 
 use domain::{
+    codes::Thing,
     divisions::{Division, DivisionLevel},
     finder::PointQuery,
     locale::Locale,
@@ -11,7 +12,7 @@ use leptos_router::hooks::use_params_map;
 use super::row;
 use crate::{
     error::ErrorPage,
-    home::Coming,
+    home::{Coming, OneCode},
     points::{address, card_of, text},
     portal::visit,
     ui::{Breadcrumbs, Column, Icon, PageHead},
@@ -73,6 +74,7 @@ fn Front(division: Division) -> impl IntoView {
                 <Icon name="map" />
                 <span class="p-one__words"><strong>{locale.pick("一张图", "One map")}</strong><span>{description}</span></span>
             </a>
+            <OneCode thing=Thing::Division(division.code) locale />
             <Coming locale />
         </section>
         <section class="p-section">

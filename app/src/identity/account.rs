@@ -16,7 +16,10 @@ use crate::{
     forms::{Answer, Cookie, Form, Submitted},
     points::stamp,
     portal::{Portal, Visit, visit},
-    ui::{DeskWay, ErrorSummary, PageHead, TextField},
+    ui::{
+        DeskWay, ErrorSummary, PageHead, TextField,
+        qr::{QUIET, QrCode},
+    },
 };
 
 /// The page of one's own account.
@@ -161,13 +164,13 @@ pub(crate) async fn second_factor_page(portal: &Portal, session: &Session) -> An
 fn Enrol(enrolment: Enrolment, required: bool) -> impl IntoView {
     let locale = visit().locale;
     let title = locale.pick("设置第二验证", "Set up a second factor");
-    let picture = fast_qr::QRBuilder::new(enrolment.url.clone()).ecl(fast_qr::ECL::Q).build().map(|code| path(&code));
-    let picture = picture.ok().map(|(size, path)| {
+    let picture = QrCode::of(&enrolment.url).map(|code| {
+        let side = code.size + 2 * QUIET;
         let label = locale.pick("给验证器扫的二维码", "The code for the authenticator to scan");
         view! {
-            <svg class="p-qr" viewBox=format!("-4 -4 {0} {0}", size + 8) role="img" aria-label=label>
-                <path class="p-qr__paper" d=format!("M-4-4h{0}v{0}h-{0}z", size + 8) />
-                <path class="p-qr__ink" d=path />
+            <svg class="p-qr" viewBox=format!("-{QUIET} -{QUIET} {side} {side}") role="img" aria-label=label>
+                <path class="p-qr__paper" d=format!("M-{QUIET}-{QUIET}h{side}v{side}h-{side}z") />
+                <path class="p-qr__ink" d=code.path() />
             </svg>
         }
     });
@@ -193,13 +196,6 @@ fn Enrol(enrolment: Enrolment, required: bool) -> impl IntoView {
             <button class="p-button p-button--main" type="submit">{locale.pick("启用", "Switch on")}</button>
         </form>
     }
-}
-
-/// The dark modules of a code as one path, with its size.
-fn path(code: &fast_qr::QRCode) -> (usize, String) {
-    let rows = (0..code.size).flat_map(|y| (0..code.size).map(move |x| (x, y)));
-    let dark = rows.filter(|(x, y)| code[*y][*x].value()).map(|(x, y)| format!("M{x} {y}h1v1h-1z"));
-    (code.size, dark.collect())
 }
 
 #[component]

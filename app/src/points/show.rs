@@ -6,6 +6,7 @@ mod structured;
 use std::sync::Arc;
 
 use domain::{
+    codes::Thing,
     finder::PointQuery,
     hours::{CHINA, Opening},
     locale::Locale,
@@ -16,7 +17,7 @@ use leptos_router::hooks::use_params_map;
 use store::snapshot::{Reads, Snapshot};
 use time::{Date, OffsetDateTime, macros::format_description};
 
-use ended::EndedPoint;
+pub(crate) use ended::EndedPoint;
 
 use super::{
     card::OpenTag,
@@ -26,6 +27,7 @@ use super::{
     travel::TravelLinks,
 };
 use crate::{
+    codes::CodeLink,
     error::ErrorPage,
     portal::{Portal, portal, reads, visit},
     ui::{Article, Breadcrumbs, CopyText, DataBlock, Icon, PageHead, PrintPage},
@@ -137,6 +139,7 @@ fn Shown(point: Point, summary: PointSummary, snapshot: Arc<Snapshot>, locale: L
                             <Icon name="megaphone" />
                             {locale.pick("报错:哪里不对,告诉我们", "Report an error: tell us what is wrong")}
                         </a>
+                        <CodeLink thing=Thing::Point(point.id) word=locale.pick("这个点位的码", "The code of this place") />
                     </p>
                 </section>
                 <Neighbours snapshot point=summary locale />
@@ -237,7 +240,7 @@ fn Services(snapshot: Arc<Snapshot>, point: Point, locale: Locale) -> impl IntoV
     let list = point.facts.services.iter().filter_map(|code| {
         let service = snapshot.atlas.services.iter().find(|service| service.code == *code)?;
         let href = locale.href(&address(&query(*code)));
-        Some(view! { <li><a href=href>{service.name(locale).to_owned()}</a><small lang="zh-CN">{service.tag.clone()}</small></li> })
+        Some(view! { <li id=format!("service-{code}")><a href=href>{service.name(locale).to_owned()}</a><small lang="zh-CN">{service.tag.clone()}</small></li> })
     });
     let list = list.collect_view();
     (!point.facts.services.is_empty()).then(|| {
@@ -303,7 +306,7 @@ fn Neighbours(snapshot: Arc<Snapshot>, point: PointSummary, locale: Locale) -> i
 }
 
 /// The first points of a query, but for one: the one the page is about. Says so for the page.
-pub(super) fn others(snapshot: &Snapshot, query: &PointQuery, but: PointId, locale: Locale) -> impl IntoView + use<> {
+pub(crate) fn others(snapshot: &Snapshot, query: &PointQuery, but: PointId, locale: Locale) -> impl IntoView + use<> {
     let found = snapshot.atlas.find(query);
     let others = found.hits.iter().map(|(i, distance)| (&snapshot.atlas.points()[*i], *distance));
     let shown: Vec<_> = others.filter(|(other, _)| other.id != but).take(NEIGHBOURS).collect();

@@ -11,6 +11,8 @@ mod m2026_11_22_000008_single_sign_on;
 mod m2026_11_22_000009_events;
 mod m2026_11_22_000010_batches;
 mod m2026_11_22_000011_keepers;
+mod m2026_11_22_000012_codes;
+mod m2026_11_22_000013_prints;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -34,6 +36,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000009_events::Migration),
             Box::new(m2026_11_22_000010_batches::Migration),
             Box::new(m2026_11_22_000011_keepers::Migration),
+            Box::new(m2026_11_22_000012_codes::Migration),
+            Box::new(m2026_11_22_000013_prints::Migration),
         ]
     }
 }

@@ -3,41 +3,10 @@
 mod index;
 mod tree;
 
-use domain::manual::document::Book;
+use domain::{manual::document::Book, prints::Layout};
 use serde_json::{Value, json};
 
 use crate::{Fonts, PressError, Printed, Progress, code, short, tell, typeset};
-
-/// How a manual is laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Layout {
-    /// For a desk.
-    A4,
-    /// For a pocket: pages of A5, as many as fill sheets of A4 that are folded once. How they lie on the sheets is the printer's
-    /// business (“booklet” in its dialogue), so that the file reads in its order on a screen too.
-    Booklet,
-    /// A4 in type of 18 points and more.
-    Large,
-}
-
-impl Layout {
-    /// Every layout.
-    pub const ALL: [Self; 3] = [Self::A4, Self::Booklet, Self::Large];
-
-    /// Its name in addresses.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::A4 => "a4",
-            Self::Booklet => "a5",
-            Self::Large => "large",
-        }
-    }
-
-    /// The layout of a name.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|layout| layout.code() == code)
-    }
-}
 
 const TEMPLATE: &str = include_str!("../templates/book.typ");
 

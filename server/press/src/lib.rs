@@ -11,11 +11,12 @@ mod typeset;
 use std::{ops::ControlFlow, path::PathBuf};
 
 use domain::manual::document::Section;
+pub use domain::prints::{Layout, Sheet};
 
-pub use book::{Layout, book};
+pub use book::book;
 pub use epub::epub;
 pub use fonts::{FOLDERS, Fonts};
-pub use posters::{Poster, Sheet, posters};
+pub use posters::{Poster, posters};
 
 /// Told how much of how much is done; it breaks to give up.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> ControlFlow<()>;

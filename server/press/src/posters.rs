@@ -1,5 +1,6 @@
 //! Posters: a code to scan with what it leads to, in Chinese and English, in three sizes; one PDF for all of them.
 
+use domain::prints::Sheet;
 use serde_json::{Value, json};
 
 use crate::{Fonts, PressError, Printed, Progress, code, short, tell, typeset};
@@ -23,36 +24,6 @@ pub struct Poster {
     pub typed_at: String,
     /// Who issues it.
     pub issuer: String,
-}
-
-/// How large a poster is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sheet {
-    /// For a wall.
-    A4,
-    /// For a counter.
-    A5,
-    /// For a door or a thing.
-    A6,
-}
-
-impl Sheet {
-    /// Every size.
-    pub const ALL: [Self; 3] = [Self::A4, Self::A5, Self::A6];
-
-    /// Its name in addresses.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::A4 => "a4",
-            Self::A5 => "a5",
-            Self::A6 => "a6",
-        }
-    }
-
-    /// The size of a name.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|sheet| sheet.code() == code)
-    }
 }
 
 /// So many are laid out at once; then whoever waits is told, and may give up.

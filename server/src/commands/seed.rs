@@ -1,10 +1,10 @@
 //! `seed`: the demonstration city into an empty database.
 
 use domain::{audit::By, hours::CHINA};
-use store::{Store, calendar, divisions, points};
+use store::{Store, calendar, codes, divisions, points, snapshot::Content};
 
 use super::CommandError;
-use crate::{clock, demonstration};
+use crate::{chance, clock, demonstration};
 
 pub(super) async fn seed(store: &Store) -> Result<(), CommandError> {
     let now = clock::now();
@@ -26,5 +26,6 @@ pub async fn fill(store: &Store, now: time::OffsetDateTime) -> Result<(), Comman
     let years = city.calendar.iter().map(|(date, _)| date.year()).collect();
     calendar::replace_years(store, by, &years, city.calendar).await?;
     points::import(store, by, city.points).await?;
+    codes::complete(store, by, Content::load(store).await?, chance::fill).await?;
     Ok(())
 }

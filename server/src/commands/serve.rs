@@ -9,7 +9,7 @@ use super::{CommandError, open, seed};
 use crate::{
     ServerState, apply_due, chance, clock,
     config::{Config, LogFormat},
-    forget_audit, forget_events, forget_unneeded, keep_fresh, listen, router,
+    forget_audit, forget_events, forget_unneeded, keep_fresh, keep_scans, listen, print, router,
 };
 
 pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), CommandError> {
@@ -26,21 +26,24 @@ pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), Com
         .map_err(|why| CommandError::Io { what: format!("cannot listen on {address}"), why })?;
     tokio::spawn(keep_fresh(state.clone()));
     tokio::spawn(apply_due(state.clone()));
+    tokio::spawn(print(state.clone()));
     tokio::spawn(forget_audit(state.clone()));
     tokio::spawn(forget_events(state.clone()));
     tokio::spawn(listen(state.clone()));
     tokio::spawn(forget_unneeded(state.clone()));
+    tokio::spawn(keep_scans(state.clone()));
     tracing::info!(%address, database = state.store.engine(), "the portal is open: http://{address}");
     eprintln!("the portal is open: http://{address}");
-    let stopping = state.clone();
+    let (stopping, stopped_state) = (state.clone(), state.clone());
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(async move {
-            stopped().await;
-            stopping.end_streams();
-        })
-        .await
-        .map_err(|why| CommandError::Io { what: "serving".into(), why })
+    let served = axum::serve(listener, service).with_graceful_shutdown(async move {
+        stopped().await;
+        stopping.end_streams();
+    });
+    let served = served.await.map_err(|why| CommandError::Io { what: "serving".into(), why });
+    // What was counted since the last look of the job.
+    stopped_state.keep_scans().await?;
+    served
 }
 
 fn log(config: &Config) {

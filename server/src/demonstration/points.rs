@@ -56,7 +56,9 @@ impl Builder<'_> {
             position: site.position,
             telephones: Vec::new(),
             ended: Some(Ended {
-                on: self.writer.day(-20), reason: "示例:已搬到新址,业务一并迁走。".to_owned()
+                on: self.writer.day(-20),
+                reason: "示例:已搬到新址,业务一并迁走。".to_owned(),
+                successor: None,
             }),
             ..hall.clone()
         };

@@ -5,11 +5,13 @@
 
 pub mod audit;
 pub mod calendar;
+pub mod codes;
 pub mod divisions;
 pub mod events;
 pub mod identity;
 pub mod photos;
 pub mod points;
+pub mod prints;
 pub mod reports;
 mod revision;
 pub mod snapshot;

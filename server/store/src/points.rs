@@ -47,6 +47,8 @@ pub async fn import(store: &Store, by: &By, rows: Vec<NewPoint>) -> Result<Impor
             Some(point) if point.facts == row => imported.same += 1,
             Some(point) => {
                 imported.changed += 1;
+                let row = row.validate_for(point.id);
+                let row = row.map_err(|why| StoreError::Refused { row: point.facts.external_id.clone(), why })?;
                 let next = Point { facts: row, revision: point.revision + 1, updated_at: by.at, ..point };
                 entity::Entity::update(entity::changed(&next)?).exec(&transaction).await?;
             }
@@ -101,6 +103,7 @@ struct Known {
     services: HashSet<String>,
     divisions: HashSet<String>,
     organisations: HashSet<String>,
+    points: HashSet<i64>,
 }
 
 impl Known {
@@ -111,12 +114,25 @@ impl Known {
             services: services.into_iter().map(|service| service.code.into()).collect(),
             divisions: crate::divisions::load(db).await?.into_iter().map(|division| division.code.into()).collect(),
             organisations: vocabulary::organisation_codes(db).await?,
+            points: entity::Entity::find()
+                .select_only()
+                .column(entity::Column::Id)
+                .into_tuple::<i64>()
+                .all(db)
+                .await?
+                .into_iter()
+                .collect(),
         })
     }
 
     fn check(&self, row: NewPoint) -> Result<NewPoint, StoreError> {
         let external_id = row.external_id.clone();
         let row = row.validate().map_err(|why| StoreError::Refused { row: external_id, why })?;
+        let successor = row.ended.as_ref().and_then(|ended| ended.successor);
+        if let Some(PointId(id)) = successor.filter(|id| !self.points.contains(&id.0)) {
+            let row = row.external_id;
+            return Err(StoreError::Missing { what: "successor", code: id.to_string(), row });
+        }
         let mut references = vec![
             ("kind", row.kind, &self.kinds),
             ("division", row.division, &self.divisions),

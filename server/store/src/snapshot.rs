@@ -12,6 +12,7 @@ use std::{collections::HashMap, sync::Arc};
 use domain::{
     Slug,
     calendar::Calendar,
+    codes::{Codes, Lead, Thing, lead},
     divisions::{DivisionCode, Divisions},
     finder::{Atlas, Vocabulary},
     geo::Position,
@@ -25,7 +26,7 @@ use time::{Date, OffsetDateTime};
 pub use touched::Reads;
 use touched::{Touched, Touches};
 
-use crate::{Store, StoreError, calendar, divisions, points, revision};
+use crate::{Store, StoreError, calendar, codes, divisions, points, revision};
 
 /// What the database holds at one revision.
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ pub struct Content {
     pub outlines: String,
     /// All points by number, those that have ended too.
     pub points: Vec<Point>,
+    /// Every code that was issued.
+    pub codes: Arc<Codes>,
     organisations: HashMap<Slug, Organisation>,
     kinds: Vec<PointKind>,
     services: Vec<Service>,
@@ -83,6 +86,7 @@ impl Content {
             ground: Arc::new(ground::Ground::new(&outlines)),
             outlines,
             points: points::load(&transaction).await?,
+            codes: Arc::new(codes::load(&transaction).await?),
             organisations: organisations.into_iter().map(|it| (it.code, it)).collect(),
             kinds,
             services,
@@ -101,10 +105,12 @@ impl Content {
             return Self::load(store).await;
         }
         let newer = points::newer(&transaction, &self.points).await?;
+        let codes = codes::newer(&transaction, &self.codes).await?;
         transaction.commit().await?;
         let mut next = self.clone();
         next.revision = counts.number;
-        next.touches.add(counts.number, Touched::of(&newer));
+        next.touches.add(counts.number, if codes.is_some() { Touched::All } else { Touched::of(&newer) });
+        next.codes = codes.map_or(next.codes, Arc::new);
         for point in newer {
             match next.points.binary_search_by_key(&point.id, |known| known.id) {
                 Ok(i) => next.points[i] = point,
@@ -122,6 +128,17 @@ impl Content {
     /// A point by number.
     pub fn point(&self, id: PointId) -> Option<&Point> {
         self.points.binary_search_by_key(&id, |point| point.id).ok().map(|i| &self.points[i])
+    }
+
+    /// What has a code from the day it is published, and does not get it only when somebody asks.
+    pub fn things(&self) -> impl Iterator<Item = Thing> {
+        let divisions = self.divisions.iter().map(|division| Thing::Division(division.code));
+        [Thing::Portal].into_iter().chain(divisions).chain(self.points.iter().map(|point| Thing::Point(point.id)))
+    }
+
+    /// Where the code of a thing leads on a day.
+    pub fn lead(&self, thing: Thing, today: Date) -> Lead {
+        lead(thing, today, &self.divisions, |id| self.point(id))
     }
 
     /// Whether a published point has the photo at this address.

@@ -29,7 +29,7 @@ async fn furnish(store: &Store) -> Vec<PointId> {
     let kind = PointKind { code: slug("hall"), label, label_en: text(), icon, letter, law: text() };
     let office = Organisation { code: slug("office"), name: "示例局".into(), division: slug("510107") };
     points::save_vocabulary(store, &console, vec![kind], vec![], vec![office]).await.expect("words");
-    let ended = Some(Ended { on: date!(2026 - 01 - 01), reason: "并入".into() });
+    let ended = Some(Ended { on: date!(2026 - 01 - 01), reason: "并入".into(), successor: None });
     let rows = [("a", "510107", None), ("b", "510107", None), ("c", "510104", None), ("d", "510107", ended)];
     let rows = rows.map(|(id, division, ended)| NewPoint {
         external_id: id.into(),

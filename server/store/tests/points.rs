@@ -158,7 +158,7 @@ async fn a_point_stands_in_the_lists_until_its_last_day() {
     for test in TestStore::each().await {
         let store = &test.store;
         furnish(store).await;
-        let ended = |reason: &str| Some(Ended { on: date!(2026 - 12 - 10), reason: reason.into() });
+        let ended = |reason: &str| Some(Ended { on: date!(2026 - 12 - 10), reason: reason.into(), successor: None });
         let row = NewPoint { ended: ended("并入新址"), ..point("a") };
         points::import(store, &By::console(NOW), vec![row.clone()]).await.expect("an import");
         let content = Content::load(store).await.expect("content");

@@ -70,7 +70,7 @@ async fn the_table_has_a_heading_and_a_row_for_every_point() {
     let answer = app.get("/api/points.csv").await;
     assert!(answer.text().starts_with(
         "\u{feff}id,external_id,kind,level,division,organisation,name,name_en,address,lon,lat,telephones,hours,\
-         holidays,exceptions,services,facilities,photos,verified_on,ended_on,ended_because,source,demonstration\n"
+         holidays,exceptions,services,facilities,photos,verified_on,ended_on,ended_because,ended_successor,source,demonstration\n"
     ));
     let content = app.content().await;
     let rows = table(&app, "").await;

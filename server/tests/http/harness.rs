@@ -83,6 +83,11 @@ impl App {
         self.state.refresh(now).await.expect("the published content");
     }
 
+    /// Prints what waits longest; whether there was something.
+    pub(crate) async fn print(&self) -> bool {
+        server::print_next(&self.state).await.expect("the prints")
+    }
+
     /// Ends what a server ends that stops.
     pub(crate) fn end_streams(&self) {
         self.state.end_streams();

@@ -67,6 +67,8 @@ choices! {
         EndedOn = "ended-on",
         /// Why it ended.
         EndedBecause = "ended-because",
+        /// What takes its place, by its number here or in the source.
+        EndedSuccessor = "ended-successor",
         /// Where the facts come from.
         Source = "source",
         /// Whether it is sample data.

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The headings of an export; an import knows them all, and others ([`super::import`]).
-pub const COLUMNS: [&str; 23] = [
+pub const COLUMNS: [&str; 24] = [
     "id",
     "external_id",
     "kind",
@@ -33,6 +33,7 @@ pub const COLUMNS: [&str; 23] = [
     "verified_on",
     "ended_on",
     "ended_because",
+    "ended_successor",
     "source",
     "demonstration",
 ];
@@ -64,6 +65,7 @@ pub fn row(point: &Point) -> Vec<String> {
         facts.verified_on.map(|date| date.to_string()).unwrap_or_default(),
         facts.ended.as_ref().map(|ended| ended.on.to_string()).unwrap_or_default(),
         facts.ended.as_ref().map(|ended| ended.reason.clone()).unwrap_or_default(),
+        facts.ended.as_ref().and_then(|ended| ended.successor).map(|id| id.0.to_string()).unwrap_or_default(),
         facts.source.clone(),
         facts.demonstration.to_string(),
     ]

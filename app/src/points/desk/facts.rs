@@ -177,7 +177,10 @@ pub(super) fn read(
         );
     }
     let verified_on = it.day("verified-on", form.get("verified-on"));
-    let ended = it.day("ended-on", form.get("ended-on")).map(|on| Ended { on, reason: it.text("ended-because") });
+    let successor = named.point(form.get("ended-successor"));
+    let successor = successor.map_err(|(zh, en)| it.wrong("ended-successor", &zh, &en)).ok().flatten();
+    let ended = it.day("ended-on", form.get("ended-on"));
+    let ended = ended.map(|on| Ended { on, reason: it.text("ended-because"), successor });
     let effective_on = it.day("effective-on", form.get("effective-on"));
     let note = it.text("note");
     let telephones = form.get("telephones").split([' ', ',', ';', '、', ',', ';', '\n', '\r']);
@@ -243,10 +246,10 @@ mod tests {
         let divisions = [("510100", "成都市", None), ("510107", "武侯区", Some("510100"))];
         let divisions = Divisions::new(divisions.map(|(code, name, parent)| division(code, name, parent)).to_vec());
         let office = Organisation { code, name: "示例办公室".into(), division: there };
-        read(form, None, "desk-1".into(), &Named::new(&divisions, vec![&office]), Locale::Zh)
+        read(form, None, "desk-1".into(), &Named::new(&divisions, vec![&office], &[]), Locale::Zh)
     }
 
-    const GOOD: [(&str, &str); 17] = [
+    const GOOD: [(&str, &str); 18] = [
         ("name", " 示例大厅 "),
         ("address", "示例路1号"),
         ("kind", "hall"),
@@ -264,6 +267,7 @@ mod tests {
         ("exception-reason", "盘点"),
         ("telephones", "028-01111111,028-02222222"),
         ("holidays", "every-day"),
+        ("ended-successor", ""),
     ];
 
     #[test]
@@ -302,6 +306,7 @@ mod tests {
             ("hours", "9:00-12:00,11:00-13:00", "hours"),
             ("exception-from", "12月1日", "exception-from"),
             ("exception-reason", "", "exception-from"),
+            ("ended-successor", "没有这样的地方", "ended-successor"),
         ] {
             let pairs = GOOD.map(|(key, old)| if key == name { (key, value) } else { (key, old) });
             let wrong = tried(&form(&pairs)).unwrap_err();

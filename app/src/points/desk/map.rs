@@ -1,4 +1,4 @@
-//! `/desk/points/map`: the points of one's area coloured by how fresh they are. The table, by the same filters, says the same in words.
+//! `/desk/points/map`: the points of one's area coloured by how fresh they are, or by how often their codes are scanned. The table, by the same filters, says the same in words.
 
 use domain::{
     identity::{Action, Role},
@@ -30,9 +30,68 @@ pub fn fresh_points<'a>(portal: &Portal, visit: &'a Visit) -> Option<Vec<(&'a Po
 /// The map.
 pub(crate) fn map_page(visit: &Visit) -> Answer {
     match visit.by().actor.may_somewhere(Action::EditPoint) {
+        Ok(()) if visit.parameter("by").as_deref() == Some("scans") => {
+            Answer::Page(Box::new(|| view! { <ScanMap /> }.into_any()))
+        }
         Ok(()) => Answer::Page(Box::new(|| view! { <FreshMap /> }.into_any())),
         Err(_) => Answer::Status(403),
     }
+}
+
+/// The two maps of the desk.
+#[component]
+fn Choice(scans: bool) -> impl IntoView {
+    let locale = visit().locale;
+    let chip = |path: &'static str, here: bool, words: &'static str| {
+        let current = here.then_some("page");
+        view! { <a class="p-chip" class:p-chip--here=here href=locale.href(path) aria-current=current>{words}</a> }
+    };
+    view! {
+        <p class="p-chips">
+            {chip("/desk/points/map", !scans, locale.pick("按核实情况", "By freshness"))}
+            {chip("/desk/points/map?by=scans", scans, locale.pick("按扫码次数", "By scans"))}
+        </p>
+    }
+}
+
+/// Where codes were scanned in the last 30 days.
+#[component]
+fn ScanMap() -> impl IntoView {
+    let (portal, visit) = (portal(), visit());
+    let locale = visit.locale;
+    let title = locale.pick("哪里的码常有人扫", "Where codes are scanned");
+    view! {
+        <PageHead title description=title />
+        <DeskWay />
+        <h1>{title}</h1>
+        <Choice scans=true />
+        <ul class="p-key-signs">
+            <li><span class="p-key-sign p-key-sign--fresh" aria-hidden="true"></span>{locale.pick("实心:近 30 天有人扫过", "filled: scanned in the last 30 days")}</li>
+            <li><span class="p-key-sign p-key-sign--overdue" aria-hidden="true"></span>{locale.pick("空心:没有人扫过", "hollow: nobody has")}</li>
+            <li>{locale.pick("下面的晕圈越大越浓,扫的人越多", "the larger and denser the glow, the more scans")}</li>
+        </ul>
+        <portal-map
+            class="p-map--fresh"
+            src="/desk/points/scans.geojson"
+            outlines="/api/outlines.geojson"
+            lang=locale.pick("zh", "en")
+            label=locale.pick("按扫码次数着色的点位地图,次数在“一个码”的表里", "Map of places by scans; the table of codes has the numbers")
+            within=area(&visit)
+            inset="0 0 24 0"
+            data-pick=locale.href("/desk/points/0/visit")
+        >
+            <MapFoot locale />
+        </portal-map>
+        <p class="p-acts"><a class="p-button" href=locale.href("/desk/codes")>{locale.pick("看每个码的次数", "The numbers of every code")}</a></p>
+        <script type="module" src=portal.asset("/desk-spot.js")></script>
+    }
+}
+
+/// Somebody with one area sees that; the rest of the city steps back.
+fn area(visit: &Visit) -> Option<String> {
+    let grants = visit.session.iter().flat_map(|it| &it.staff.grants);
+    let mut areas = grants.filter(|it| matches!(it.role, Role::Editor | Role::Reviewer)).map(|it| it.division);
+    areas.next().filter(|first| areas.all(|other| other == *first)).map(|it| it.to_string())
 }
 
 #[component]
@@ -41,10 +100,6 @@ fn FreshMap() -> impl IntoView {
     let locale = visit.locale;
     let title = locale.pick("哪些该核实了", "What has to be checked");
     let tally: Tally = fresh_points(&portal, &visit).into_iter().flatten().map(|(_, fresh)| fresh).collect();
-    // Somebody with one area sees that; the rest of the city steps back.
-    let grants = visit.session.iter().flat_map(|it| &it.staff.grants);
-    let mut areas = grants.filter(|it| matches!(it.role, Role::Editor | Role::Reviewer)).map(|it| it.division);
-    let within = areas.next().filter(|first| areas.all(|other| other == *first)).map(|it| it.to_string());
     let signs = Freshness::ALL.iter().map(|fresh| {
         let shape = match fresh {
             Freshness::Fresh => locale.pick("实心", "filled"),
@@ -59,6 +114,7 @@ fn FreshMap() -> impl IntoView {
         <PageHead title description=title />
         <DeskWay />
         <h1>{title}</h1>
+        <Choice scans=false />
         <div class="p-share-frame"><Share tally /></div>
         <TallyLinks tally />
         <ul class="p-key-signs">
@@ -71,7 +127,7 @@ fn FreshMap() -> impl IntoView {
             outlines="/api/outlines.geojson"
             lang=locale.pick("zh", "en")
             label=locale.pick("按核实情况着色的点位地图,清单在上面的链接里", "Map of places by freshness; the links above list them")
-            within=within
+            within=area(&visit)
             inset="0 0 24 0"
             data-pick=locale.href("/desk/points/0/visit")
         >

@@ -5,28 +5,30 @@ use std::collections::HashMap;
 use domain::{
     Slug,
     divisions::{DivisionCode, Divisions},
-    points::{Organisation, import::Names},
+    points::{Organisation, Point, PointId, import::Names},
 };
 use store::snapshot::Snapshot;
 
 /// What is wrong with a name, in both languages.
-pub(super) type Unclear = (String, String);
+pub(crate) type Unclear = (String, String);
 
 /// The names of everything a point can refer to by name.
 pub(super) struct Named<'a> {
     names: Names,
     divisions: &'a Divisions,
     offices: HashMap<Slug, &'a Organisation>,
+    points: &'a [Point],
 }
 
 impl<'a> Named<'a> {
     pub(super) fn of(snapshot: &'a Snapshot) -> Self {
-        Self::new(&snapshot.atlas.divisions, snapshot.content.organisations().collect())
+        let offices = snapshot.content.organisations().collect();
+        Self::new(&snapshot.atlas.divisions, offices, &snapshot.content.points)
     }
 
-    pub(super) fn new(divisions: &'a Divisions, offices: Vec<&'a Organisation>) -> Self {
+    pub(super) fn new(divisions: &'a Divisions, offices: Vec<&'a Organisation>, points: &'a [Point]) -> Self {
         let names = Names::new(divisions, offices.iter().copied());
-        Self { names, divisions, offices: offices.into_iter().map(|it| (it.code, it)).collect() }
+        Self { names, divisions, offices: offices.into_iter().map(|it| (it.code, it)).collect(), points }
     }
 
     /// The one division that is called like this.
@@ -42,6 +44,36 @@ impl<'a> Named<'a> {
             None => code.to_string(),
         };
         one(text, self.names.organisations(text), self.names.organisations_like(text), name, ("单位", "office"))
+    }
+
+    /// The one point of this number or name; none for an empty text.
+    pub(super) fn point(&self, text: &str) -> Result<Option<PointId>, Unclear> {
+        let text = text.trim();
+        let first = text.split_whitespace().next().unwrap_or_default().trim_start_matches('#');
+        if text.is_empty() {
+            return Ok(None);
+        }
+        if let Some(point) = first.parse().ok().and_then(|id: PointId| self.points.iter().find(|it| it.id == id)) {
+            return Ok(Some(point.id));
+        }
+        let found: Vec<_> = self.points.iter().filter(|it| it.facts.name == text).collect();
+        let like = || self.points.iter().filter(|it| it.facts.name.contains(text));
+        let names = |list: Vec<&Point>| list.into_iter().take(6).map(point_text).collect::<Vec<_>>().join("、");
+        match found[..] {
+            [one] => Ok(Some(one.id)),
+            [] if like().next().is_none() => Err((
+                format!("没有编号或名称是“{text}”的点位。"),
+                format!("No place has the number or the name “{text}”."),
+            )),
+            [] => Err((
+                format!("没有叫“{text}”的点位。是不是:{}?", names(like().collect())),
+                format!("No place is called “{text}”. Do you mean: {}?", names(like().collect())),
+            )),
+            _ => Err((
+                format!("叫“{text}”的点位有几个,请写编号:{}。", names(found.clone())),
+                format!("Several places are called “{text}”; give the number: {}.", names(found)),
+            )),
+        }
     }
 
     /// How a division is written in a form: by its full name, or by its code where the name is not its own.
@@ -67,6 +99,16 @@ impl<'a> Named<'a> {
         let code = self.office(text).ok()?;
         Some(format!("{} · {code}", self.offices.get(&code)?.name))
     }
+}
+
+/// The one point of this number or name; none for an empty text.
+pub(crate) fn point_called(snapshot: &Snapshot, text: &str) -> Result<Option<PointId>, Unclear> {
+    Named::of(snapshot).point(text)
+}
+
+/// How a point is written in a form: its number, and its name for people.
+pub(super) fn point_text(point: &Point) -> String {
+    format!("{} {}", point.id.0, point.facts.name)
 }
 
 fn one(

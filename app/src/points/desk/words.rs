@@ -91,10 +91,19 @@ pub(super) fn value(field: Field, facts: &NewPoint, snapshot: &Snapshot, locale:
         }
         Field::Photos => facts.photos.iter().map(|it| it.alt.clone()).collect::<Vec<_>>().join(" "),
         Field::VerifiedOn => facts.verified_on.map(|it| it.to_string()).unwrap_or_default(),
-        Field::Ended => facts.ended.as_ref().map(|it| format!("{} {}", it.on, it.reason)).unwrap_or_default(),
+        Field::Ended => ended(facts, snapshot, locale),
         Field::Source => facts.source.clone(),
         Field::Demonstration => facts.demonstration.to_string(),
     }
+}
+
+fn ended(facts: &NewPoint, snapshot: &Snapshot, locale: Locale) -> String {
+    let Some(ended) = &facts.ended else { return String::new() };
+    let successor = ended.successor.and_then(|id| snapshot.content.point(id)).map(|it| {
+        let (name, id) = (&it.facts.name, it.id.0);
+        locale.pick(format!(",由“{name}”({id})接替"), format!("; “{name}” ({id}) takes its place"))
+    });
+    format!("{} {}{}", ended.on, ended.reason, successor.unwrap_or_default())
 }
 
 /// What a field holds, to be looked at.
@@ -164,6 +173,7 @@ pub(super) fn bad_facts(why: &BadPoint) -> (&'static str, &'static str) {
         BadPoint::Services => ("事项太多了。", "Too many services."),
         BadPoint::Exception => ("临时变动结束的日子早于开始的日子。", "A change of hours ends before it begins."),
         BadPoint::Ended => ("停用要写明原因。", "An end needs its reason."),
+        BadPoint::Successor => ("点位不能由它自己接替。", "A place cannot take its own place."),
     }
 }
 
@@ -213,6 +223,7 @@ pub(super) fn again(failure: Failure<Refused>, visit: &Visit) -> Submitted {
                     "kind" => ("kind", "类别"),
                     "division" => ("division", "地区"),
                     "organisation" => ("organisation", "维护单位"),
+                    "successor" => ("ended-successor", "接替的点位"),
                     _ => ("", "事项"),
                 };
                 wrong(field, format!("{zh}不存在。"), format!("This {what} does not exist."))
@@ -226,6 +237,7 @@ pub(super) fn again(failure: Failure<Refused>, visit: &Visit) -> Submitted {
                     BadPoint::Services => "",
                     BadPoint::Exception => "exception-from",
                     BadPoint::Ended => "ended-because",
+                    BadPoint::Successor => "ended-successor",
                 };
                 plain(field, zh, en)
             }

@@ -3,26 +3,44 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use domain::{finder::PointQuery, locale::Locale, points::Point};
+use domain::{
+    codes::{Lead, Thing},
+    finder::PointQuery,
+    locale::Locale,
+    points::Point,
+};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use store::snapshot::Snapshot;
 
 use super::{super::list::COLUMN, others};
 use crate::{
-    points::{address, text},
+    points::{address, card_of, text},
     ui::{Icon, PageHead, lang_of},
 };
 
 /// The page of a point that is no more.
 #[component]
-pub(super) fn EndedPoint(point: Point, snapshot: Arc<Snapshot>, locale: Locale) -> impl IntoView {
+pub(crate) fn EndedPoint(point: Point, snapshot: Arc<Snapshot>, locale: Locale) -> impl IntoView {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(StatusCode::GONE);
     }
     let facts = point.facts;
-    let name = locale.pick(&facts.name, if facts.name_en.is_empty() { &facts.name } else { &facts.name_en }).clone();
+    let name = facts.name(locale).to_owned();
     let lang = lang_of(&name, locale);
+    // What takes its place by now, whatever has taken the place of that meanwhile.
+    let successor = match snapshot.content.lead(Thing::Point(point.id), snapshot.today()) {
+        Lead::To(Thing::Point(id)) => snapshot.atlas.get(id),
+        _ => None,
+    };
+    let successor = successor.map(|it| {
+        view! {
+            <section class="p-section">
+                <h2>{locale.pick("由这里接替", "What has taken its place")}</h2>
+                <ul class="p-cards"><li>{card_of(&snapshot, it, None, locale)}</li></ul>
+            </section>
+        }
+    });
     let (on, reason) =
         facts.ended.map(|ended| (text::day(ended.on, snapshot.today(), locale), ended.reason)).unwrap_or_default();
     let words = locale.pick(format!("自{on}起停用。"), format!("Closed for good since {on}."));
@@ -38,6 +56,7 @@ pub(super) fn EndedPoint(point: Point, snapshot: Arc<Snapshot>, locale: Locale) 
                 <p>{words}</p>
                 <p lang="zh-CN">{reason}</p>
             </div>
+            {successor}
             <section class="p-section">
                 <h2>{locale.pick("现在可以去这些地方", "Where to go instead")}</h2>
                 {others(&snapshot, &all, point.id, locale)}

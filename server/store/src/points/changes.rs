@@ -185,6 +185,10 @@ async fn written(
     for facts in base.iter().chain([&facts]) {
         permit(&divisions, by, Action::EditPoint, facts)?;
     }
+    let facts = match point {
+        Some(id) => facts.validate_for(id).map_err(|why| Failure::Refused(Refused::Facts(why)))?,
+        None => facts,
+    };
     let facts = json(&checked(transaction, facts).await?)?;
     let id = match change {
         Some((id, revision)) => {

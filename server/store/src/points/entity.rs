@@ -42,6 +42,7 @@ pub(crate) struct Model {
     pub(crate) verified_on: Option<TimeDate>,
     pub(crate) ended_on: Option<TimeDate>,
     pub(crate) ended_because: String,
+    pub(crate) ended_successor: Option<i64>,
     pub(crate) source: String,
     pub(crate) demonstration: bool,
     pub(crate) revision: i32,
@@ -114,6 +115,7 @@ fn facts_of(facts: &NewPoint) -> Result<ActiveModel, StoreError> {
         verified_on: Set(facts.verified_on),
         ended_on: Set(facts.ended.as_ref().map(|ended| ended.on)),
         ended_because: Set(facts.ended.as_ref().map(|ended| ended.reason.clone()).unwrap_or_default()),
+        ended_successor: Set(facts.ended.as_ref().and_then(|ended| ended.successor).map(|id| id.0)),
         source: Set(facts.source.clone()),
         demonstration: Set(facts.demonstration),
         revision: NotSet,
@@ -141,7 +143,11 @@ pub(super) fn point(row: Model) -> Result<Point, StoreError> {
         facilities: read("points.facilities", row.facilities)?,
         photos: read("points.photos", row.photos)?,
         verified_on: row.verified_on,
-        ended: row.ended_on.map(|on| Ended { on, reason: row.ended_because }),
+        ended: row.ended_on.map(|on| Ended {
+            on,
+            reason: row.ended_because,
+            successor: row.ended_successor.map(PointId),
+        }),
         source: row.source,
         demonstration: row.demonstration,
     };

@@ -175,6 +175,7 @@ const SAID: &[(Column, &[&str])] = &[
     (Column::VerifiedOn, &["verifiedon", "核实日期", "最近核实", "核实时间", "更新日期"]),
     (Column::EndedOn, &["endedon", "停用日期", "停用"]),
     (Column::EndedBecause, &["endedbecause", "停用原因"]),
+    (Column::EndedSuccessor, &["endedsuccessor", "接替点位", "由哪里接替"]),
     (Column::Source, &["source", "来源", "信息来源", "数据来源"]),
     (Column::Demonstration, &["demonstration", "示例数据", "示例"]),
 ];

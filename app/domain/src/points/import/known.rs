@@ -10,7 +10,7 @@ use super::{
 use crate::{
     divisions::{DivisionCode, Divisions},
     geo::Position,
-    points::{KindCode, NewPoint, Organisation, Point, PointKind, Service, ServiceCode, near::Grid},
+    points::{KindCode, NewPoint, Organisation, Point, PointId, PointKind, Service, ServiceCode, near::Grid},
 };
 
 /// Points of one kind nearer than this, in metres, may be the same.
@@ -23,6 +23,7 @@ pub struct Known<'a> {
     pub(super) kinds: HashMap<String, KindCode>,
     pub(super) services: HashMap<String, ServiceCode>,
     pub(super) by_number: HashMap<&'a str, &'a Point>,
+    points: &'a [Point],
     pub(super) by_name: HashMap<(DivisionCode, String), &'a Point>,
     grid: Grid<'a>,
     inside: &'a dyn Fn(DivisionCode, Position) -> Option<bool>,
@@ -45,6 +46,7 @@ impl<'a> Known<'a> {
             by_number: points.iter().map(|point| (point.facts.external_id.as_str(), point)).collect(),
             by_name: points.iter().map(|point| ((point.facts.division, key(&point.facts.name)), point)).collect(),
             grid: Grid::new(points),
+            points,
             inside,
         };
         for kind in kinds {
@@ -64,6 +66,12 @@ impl<'a> Known<'a> {
     /// What the coordinates of a table look like.
     pub fn evidence(&self, rows: &[Cells<'_>], settings: &Settings, headings: &Headings) -> Evidence {
         super::evidence::look(rows, &settings.columns, headings.datum, self)
+    }
+
+    /// The point of a number here, or else in the source.
+    pub(super) fn point(&self, number: &str) -> Option<PointId> {
+        let id = number.parse().ok().filter(|id| self.points.iter().any(|point| point.id == *id));
+        id.or_else(|| self.by_number.get(number).map(|point| point.id))
     }
 
     pub(super) fn is_inside(&self, division: DivisionCode, position: Position) -> Option<bool> {

@@ -12,7 +12,7 @@ use crate::{
     geo::{Datum, Position},
     hours::{Schedule, Spoken},
     points::{
-        Ended, Level, NewPoint, Point,
+        BadPoint, Ended, Level, NewPoint, Point,
         change::differences,
         table::{read_exceptions, read_photos},
     },
@@ -159,7 +159,16 @@ impl<'a> Reader<'a> {
         let photos = self.read(Column::Photos, read_photos);
         let verified_on = self.read(Column::VerifiedOn, cells::day);
         let because = self.cell(Column::EndedBecause).unwrap_or_default();
-        let ended = self.read(Column::EndedOn, cells::day).map(|on| Ended { on, reason: because });
+        let last = before.as_ref().and_then(|it| it.ended.clone());
+        let successor = self.read(Column::EndedSuccessor, |text| known.point(text));
+        if successor.is_some() && successor == base.map(|point| point.id) {
+            self.problems.push(Problem::Facts(BadPoint::Successor));
+        }
+        let successor = successor.or(last.as_ref().and_then(|it| it.successor));
+        let ended = match self.read(Column::EndedOn, cells::day) {
+            Some(on) => Some(Ended { on, reason: because, successor }),
+            None => last.map(|it| Ended { successor, ..it }),
+        };
         let source = self.cell(Column::Source);
         let name_en = self.cell(Column::NameEn).map(|text| cells::line(&text));
         let demonstration = self.read(Column::Demonstration, cells::truth);
@@ -187,7 +196,7 @@ impl<'a> Reader<'a> {
                 facilities: facilities.unwrap_or(before.facilities),
                 photos: photos.unwrap_or(before.photos),
                 verified_on: verified_on.or(before.verified_on),
-                ended: ended.or(before.ended),
+                ended,
                 source: source.unwrap_or(before.source),
                 demonstration: demonstration.unwrap_or(before.demonstration),
                 external_id: before.external_id,

@@ -32,6 +32,7 @@ pub(in super::super) fn column(column: Column, locale: Locale) -> &'static str {
         Column::VerifiedOn => ("最近核实", "Last verified"),
         Column::EndedOn => ("停用日期", "End"),
         Column::EndedBecause => ("停用原因", "Why it ended"),
+        Column::EndedSuccessor => ("接替点位", "What takes its place"),
         Column::Source => ("信息来源", "Source"),
         Column::Demonstration => ("示例数据", "Sample data"),
         Column::Skip => ("(不导入)", "(not read)"),

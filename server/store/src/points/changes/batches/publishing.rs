@@ -130,7 +130,7 @@ pub async fn undo(store: &Store, by: &By, id: BatchId, reason: &str) -> Result<B
         list.extend(changes.into_iter().filter_map(|change| {
             let today = by.at.to_offset(CHINA).date();
             let facts = change.base.unwrap_or_else(|| NewPoint {
-                ended: Some(Ended { on: today, reason: reason.to_owned() }),
+                ended: Some(Ended { on: today, reason: reason.to_owned(), successor: None }),
                 ..change.facts.clone()
             });
             Some(Row { point: Some((change.point?, change.facts)), facts })

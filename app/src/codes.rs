@@ -1,0 +1,13 @@
+//! 一个码: where a code leads, the page to type or scan one, the page of a code itself, and what staff see and do.
+
+mod ask;
+pub mod desk;
+mod ended;
+mod show;
+mod text;
+mod way;
+
+pub(crate) use ask::{AskPage, CodeLink};
+pub(crate) use ended::FollowPage;
+pub(crate) use show::CodePage;
+pub use way::{Followed, Poster, decoded, follow, poster, url};
