@@ -56,8 +56,7 @@ fn things(snapshot: &Snapshot, what: &What) -> Vec<Thing> {
     let What::Posters { division, things, .. } = what else { return Vec::new() };
     let (divisions, today) = (&snapshot.atlas.divisions, snapshot.today());
     let inside = |place| divisions.within(place).contains(division);
-    let mut points: Vec<_> =
-        snapshot.content.points.iter().filter(|point| point.facts.ended(today).is_none()).collect();
+    let mut points: Vec<_> = snapshot.content.points.iter().filter(|point| point.ended(today).is_none()).collect();
     points.retain(|point| inside(point.facts.division));
     points.sort_by_key(|point| (point.facts.division, point.facts.name.clone()));
     match things {
