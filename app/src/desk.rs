@@ -22,7 +22,7 @@ use crate::{
     manual::desk as manual,
     points::desk as points,
     portal::{Portal, Visit},
-    reports,
+    prints, reports,
 };
 
 /// Whether an address (without a language) belongs to staff: its pages are nobody else's and are kept nowhere.
@@ -74,6 +74,7 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
         ["desk", "manual-drafts", id] => manual::draft_page(portal, visit, id).await,
         ["desk", "codes"] => codes::list_page(portal, visit).await,
         ["desk", "codes", token] => codes::code_page(portal, visit, token).await,
+        ["desk", "prints"] => prints::list_page(portal, visit).await,
         ["desk", "reports"] => reports::list_page(portal, visit).await,
         ["desk", "reports", id] => reports::report_page(portal, visit, id).await,
         ["desk", "audit"] => audit::audit_page(portal, visit).await,
@@ -136,6 +137,8 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
         ["desk", "manual-drafts", id, act] => manual::step(portal, visit, id, act, form).await?,
         ["desk", "codes", token, "move"] => codes::lead_elsewhere(portal, visit, token, form).await,
         ["desk", "codes", token, "windows"] => codes::issue_windows(portal, visit, token).await,
+        ["desk", "prints"] => prints::ask(portal, visit, form).await,
+        ["desk", "prints", id, "cancel"] => prints::cancel(portal, visit, id).await,
         ["desk", "reports", id, act] => match (id.parse().ok().map(ReportId)?, act) {
             (id, "contact") => reports::contact(portal, visit, id).await,
             (id, "answer") => reports::answer(portal, visit, id, form).await,

@@ -25,6 +25,8 @@ pub mod points;
 #[cfg(feature = "ssr")]
 pub mod portal;
 #[cfg(feature = "ssr")]
+pub mod prints;
+#[cfg(feature = "ssr")]
 mod reports;
 #[cfg(feature = "ssr")]
 pub mod residents;

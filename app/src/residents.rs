@@ -10,7 +10,7 @@ use crate::{
 
 /// Whether there is a form for anybody at an address (without a language).
 pub fn is_form(path: &str) -> bool {
-    matches!(steps(path)[..], ["reports"] | ["points", _, "report"])
+    matches!(steps(path)[..], ["reports"] | ["points", _, "report"] | ["manual", _, "print"])
 }
 
 /// A page for anybody that has to be read from the database first, and so is kept nowhere; none where an address is that of another
@@ -23,6 +23,7 @@ pub async fn page(portal: &Portal, visit: &Visit) -> Option<Answer> {
 pub async fn submit(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
     match steps(&visit.path)[..] {
         ["reports"] => Some(reports::ask(portal, visit, form).await),
+        ["manual", division, "print"] => Some(manual::ask_for_print(portal, visit, division, form).await),
         ["points", id, "report"] => Some(reports::send(portal, visit, id, form).await),
         _ => None,
     }

@@ -15,7 +15,7 @@ use crate::{
     divisions::{DivisionPage, DivisionsPage},
     error::ErrorPage,
     home::HomePage,
-    manual::{ChapterPage, ManualPage, SectionPage},
+    manual::{ChapterPage, ManualPage, PrintManualPage, SectionPage},
     points::{PointPage, PointsPage},
     portal::{Visit, portal, prepared, root, visit},
     reports::{AskPage, ReportPage},
@@ -77,6 +77,7 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/divisions/:code") view=DivisionPage />
                 <Route path=path!("/manual") view=ManualPage />
                 <Route path=path!("/manual/:division") view=ManualPage />
+                <Route path=path!("/manual/:division/print") view=PrintManualPage />
                 <Route path=path!("/manual/:division/:chapter") view=ChapterPage />
                 <Route path=path!("/manual/:division/:chapter/:section") view=SectionPage />
                 <Route path=path!("/codes") view=AskCodePage />

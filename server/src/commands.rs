@@ -1,6 +1,7 @@
 //! The command line: `serve`, `migrate`, `seed`, `import`, `export`, `check-config`.
 
 mod account;
+pub(crate) mod press;
 mod seed;
 mod serve;
 mod transfer;
@@ -76,6 +77,9 @@ enum Command {
         #[command(subcommand)]
         command: AccountCommand,
     },
+    /// Typesets one order from standard input; `serve` starts it by itself.
+    #[command(hide = true)]
+    Press,
     /// Reads the settings, says what they are and what production still needs.
     CheckConfig,
 }
@@ -120,6 +124,9 @@ pub enum CommandError {
     /// A file of records.
     #[error(transparent)]
     Seed(#[from] BadSeed),
+    /// The press.
+    #[error("{0}")]
+    Press(String),
     /// A table of points.
     #[error("the table cannot be read: {0}")]
     Table(#[from] sheets::Unreadable),
@@ -159,8 +166,12 @@ fn list(years: &BTreeSet<i32>) -> String {
 
 /// Runs a command.
 pub async fn run(arguments: Arguments) -> Result<(), CommandError> {
+    if matches!(arguments.command, Command::Press) {
+        return press::press();
+    }
     let config = Config::load()?;
     match arguments.command {
+        Command::Press => press::press(),
         Command::Serve { seed_if_empty } => serve::serve(config, seed_if_empty).await,
         Command::Migrate => {
             let store = open(&config).await?;

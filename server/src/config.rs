@@ -32,6 +32,10 @@ pub struct Config {
     pub data_folder: PathBuf,
     /// The browser's part as built. Default `target/site`.
     pub site_root: PathBuf,
+    /// The program that typesets when it is called with `press`. Default: this one.
+    pub press: PathBuf,
+    /// Folders with fonts for printing, separated by colons. Default: the usual ones of the system.
+    pub fonts: String,
     /// How many reverse proxies stand in front and add to `X-Forwarded-For`. Default 0: the header is not believed.
     pub trusted_proxies: usize,
     /// Requests a second one client may make for long; ten times as many in a burst. Default 20; 0 for no limit.
@@ -144,6 +148,8 @@ impl Default for Config {
             database_url: String::new(),
             data_folder: "var".into(),
             site_root: "target/site".into(),
+            press: PathBuf::new(),
+            fonts: String::new(),
             trusted_proxies: 0,
             rate_limit: 20,
             report_limit: 5,
@@ -208,6 +214,22 @@ impl Config {
         let mut blank = Self::default();
         blank.texts().into_iter().for_each(|(_, text)| text.clear());
         blank
+    }
+
+    /// The program that typesets.
+    pub(crate) fn press(&self) -> PathBuf {
+        match self.press.as_os_str().is_empty() {
+            true => std::env::current_exe().unwrap_or_else(|_| "sangeyi".into()),
+            false => self.press.clone(),
+        }
+    }
+
+    /// The folders with fonts.
+    pub(crate) fn fonts(&self) -> Vec<PathBuf> {
+        match self.fonts.as_str() {
+            "" => press::FOLDERS.map(PathBuf::from).to_vec(),
+            folders => folders.split(':').map(PathBuf::from).collect(),
+        }
     }
 
     /// Where the database is.

@@ -12,6 +12,7 @@ mod live;
 mod pages;
 mod photos;
 mod preferences;
+mod prints;
 mod sign_on;
 mod staff;
 mod tables;
@@ -32,6 +33,7 @@ pub(crate) use api::problem;
 pub(crate) use assets::hashes as asset_hashes;
 pub(crate) use cache::Pages;
 pub(crate) use pages::error_page;
+pub(crate) use prints::Posters;
 
 use crate::{
     ServerState,
@@ -59,6 +61,9 @@ pub fn router(state: ServerState) -> Router {
         .route("/codes", get(codes::ask))
         .route("/codes/{file}", get(codes::show))
         .route("/photos/{file}", get(photos::show))
+        .route("/prints/{id}", get(prints::page))
+        .route("/prints/{id}/{file}", get(prints::file))
+        .route("/codes/{token}/{poster}", get(prints::single))
         .route("/sign-in/oidc", get(sign_on::leave))
         .route("/sign-in/oidc/callback", get(sign_on::arrive))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

@@ -1,8 +1,13 @@
 //! What runs beside the requests.
 
+mod print;
+
 use std::time::Duration;
 
 use domain::audit::{Actor, By};
+
+pub(crate) use print::{made_apart, poster};
+pub use print::{print, print_next};
 
 use crate::{ServerState, clock};
 
@@ -95,6 +100,11 @@ pub async fn forget_unneeded(state: ServerState) {
             Ok(0) => {}
             Ok(photos) => tracing::info!(photos, "photos nobody refers to are removed"),
             Err(error) => tracing::error!(%error, "photos could not be removed"),
+        }
+        match store::prints::forget(&state.store, by.at).await {
+            Ok(0) => {}
+            Ok(prints) => tracing::info!(prints, "prints of last week are removed"),
+            Err(error) => tracing::error!(%error, "old prints could not be removed"),
         }
         match store::points::imports::forget(&state.store, by.at).await {
             Ok(0) => {}

@@ -19,5 +19,7 @@ mod sign_on;
 mod state;
 
 pub use http::router;
-pub use jobs::{apply_due, forget_audit, forget_events, forget_unneeded, keep_fresh, keep_scans, listen};
+pub use jobs::{
+    apply_due, forget_audit, forget_events, forget_unneeded, keep_fresh, keep_scans, listen, print, print_next,
+};
 pub use state::ServerState;

@@ -10,7 +10,14 @@ use domain::{
 use store::{Store, StoreError, codes, snapshot::Content};
 use time::{Duration, OffsetDateTime};
 
-use crate::{config::Config, http::Pages, live::Live, manual, scans::Scans, sign_on::Provider};
+use crate::{
+    config::Config,
+    http::{Pages, Posters},
+    live::Live,
+    manual,
+    scans::Scans,
+    sign_on::Provider,
+};
 
 /// The settings, the database, the published content and the cache of pages. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -19,6 +26,7 @@ pub struct ServerState {
     pub(crate) store: Store,
     pub(crate) portal: Portal,
     pub(crate) pages: Pages,
+    pub(crate) posters: Posters,
     pub(crate) live: Live,
     pub(crate) scans: Scans,
     pub(crate) sign_on: Option<Arc<Provider>>,
@@ -61,6 +69,7 @@ impl ServerState {
             store,
             portal,
             pages: Pages::new(),
+            posters: Posters::new(),
             live: Live::new(told),
             scans: Scans::default(),
             sign_on,

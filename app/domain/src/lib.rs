@@ -18,6 +18,7 @@ pub mod identity;
 pub mod locale;
 pub mod manual;
 pub mod points;
+pub mod prints;
 pub mod reading;
 pub mod reports;
 mod signs;

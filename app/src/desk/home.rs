@@ -67,6 +67,7 @@ fn Desk(
             {roster.map(|roster| view! { <Kept roster /> })}
             {reports.map(|counts| view! { <Reports counts /> })}
             {link(may(Action::EditPoint), "/desk/codes", "qr-code", "一个码:扫码次数", "Codes and their scans")}
+            {link(may(Action::EditPoint), "/desk/prints", "printer", "打印海报", "Print posters")}
             {link(may(Action::ManageAccounts), "/desk/accounts", "users", "账号", "Accounts")}
             {link(may(Action::ReadAudit), "/desk/audit", "scroll-text", "审计日志", "Audit log")}
             {link(true, "/desk/account", "user", "我的账号", "My account")}

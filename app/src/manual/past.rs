@@ -39,6 +39,7 @@ pub(crate) async fn page(portal: &Portal, visit: &Visit) -> Option<Answer> {
     let answer = match rest {
         ["editions"] => list_page(portal, visit, division).await,
         ["changes"] => changes_page(portal, visit, division).await,
+        ["print"] => return None,
         _ => {
             let number = visit.parameter("edition")?;
             older_page(portal, visit, division, &number, rest).await

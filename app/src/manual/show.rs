@@ -18,7 +18,7 @@ use crate::{
     error::ErrorPage,
     points::stamp,
     portal::{root, visit},
-    ui::{Article, Breadcrumbs, Column, Icon, PageHead, PrintPage, lang_of},
+    ui::{Article, Breadcrumbs, Column, Icon, PageHead, lang_of},
 };
 
 /// The column every page of a manual belongs to.
@@ -89,7 +89,7 @@ pub(crate) fn ChapterPage() -> impl IntoView {
     }
 }
 
-fn current(division: &Division) -> Reading {
+pub(super) fn current(division: &Division) -> Reading {
     let visit = visit();
     let edition = visit.manual.edition_of(&visit.snapshot.atlas.divisions, division.code);
     Reading { division: division.clone(), edition, past: false }
@@ -450,11 +450,17 @@ fn Also(reading: Reading, #[prop(optional)] chapter: Option<Slug>) -> impl IntoV
         view! { <a class="p-button p-button--quiet" href=href><Icon name="qr-code" />{words}</a> }
     });
     let path = |rest: &str| locale.href(&format!("/manual/{code}/{rest}"));
+    let asked = [
+        chapter.map(|chapter| format!("chapter={chapter}")),
+        reading.edition.filter(|_| reading.past).map(|it| format!("edition={}", it.number)),
+    ];
+    let print = path(&format!("print?{}", asked.into_iter().flatten().collect::<Vec<_>>().join("&")));
+    let print = print.trim_end_matches('?').to_owned();
     view! {
         <p class="p-acts p-manual__also">
             <a class="p-button p-button--quiet" href=path("editions")><Icon name="history" />{locale.pick("各版与变化", "Editions and changes")}</a>
             {token}
-            <PrintPage />
+            <a class="p-button p-button--quiet" href=print><Icon name="printer" />{locale.pick("下载 PDF、EPUB", "PDF and EPUB")}</a>
         </p>
     }
 }

@@ -12,6 +12,7 @@ mod m2026_11_22_000009_events;
 mod m2026_11_22_000010_batches;
 mod m2026_11_22_000011_keepers;
 mod m2026_11_22_000012_codes;
+mod m2026_11_22_000013_prints;
 mod m2026_11_22_000014_manual;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000010_batches::Migration),
             Box::new(m2026_11_22_000011_keepers::Migration),
             Box::new(m2026_11_22_000012_codes::Migration),
+            Box::new(m2026_11_22_000013_prints::Migration),
             Box::new(m2026_11_22_000014_manual::Migration),
         ]
     }

@@ -12,6 +12,7 @@ pub mod identity;
 pub mod manual;
 pub mod photos;
 pub mod points;
+pub mod prints;
 pub mod reports;
 mod revision;
 pub mod snapshot;

@@ -72,7 +72,12 @@ impl App {
 
     async fn over(store: Store, set: impl FnOnce(&mut Config)) -> Self {
         let site = site();
-        let mut config = Config { rate_limit: 0, site_root: site.path().to_owned(), ..Config::default() };
+        let mut config = Config {
+            rate_limit: 0,
+            site_root: site.path().to_owned(),
+            press: env!("CARGO_BIN_EXE_sangeyi").into(),
+            ..Config::default()
+        };
         set(&mut config);
         let state = ServerState::load(config, store.clone(), MONDAY).await.expect("the published content");
         Self { store, site, router: server::router(state.clone()), state, folder: None }
@@ -86,6 +91,11 @@ impl App {
     /// Writes the scans that were counted into the database, as a job does every four seconds.
     pub(crate) async fn keep_scans(&self) {
         self.state.keep_scans().await.expect("a database");
+    }
+
+    /// Prints what waits longest; whether there was something.
+    pub(crate) async fn print(&self) -> bool {
+        server::print_next(&self.state).await.expect("the prints")
     }
 
     /// Ends what a server ends that stops.

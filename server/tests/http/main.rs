@@ -30,6 +30,7 @@ mod pages;
 mod photos;
 mod point_changes;
 mod point_form;
+mod prints;
 mod reports;
 mod single_sign_on;
 mod staff;

@@ -30,7 +30,14 @@ async fn a_manual_has_what_is_above_it_and_a_township_has_its_own_page_first() {
     assert_eq!((&district[..10], district[10].as_str()), (&city[..], "武侯区办事小提示"));
     let front = app.get(&format!("/manual/{street}")).await;
     assert!(front.one(".p-manual__own").contains(&facts.name), "the page of the township");
-    assert!(app.get("/manual/510107").await.html().select(&scraper::Selector::parse(".p-manual__own").unwrap()).next().is_none());
+    assert!(
+        app.get("/manual/510107")
+            .await
+            .html()
+            .select(&scraper::Selector::parse(".p-manual__own").unwrap())
+            .next()
+            .is_none()
+    );
     let listed = app.get(&format!("/manual/{street}/points")).await;
     assert!(listed.text().contains(&facts.name) && listed.text().contains("最近核实"));
     let rows = texts(&app.get("/manual/510107/points").await.html(), ".p-section .p-row");
@@ -67,9 +74,13 @@ async fn a_guide_has_its_steps_and_the_places_of_the_district_before_those_of_th
     let guide = app.get("/manual/510107/services/minimum-allowance").await;
     assert!(texts(&guide.html(), ".p-steps__step").len() == 5 && guide.text().contains("低保户"));
     let heads = texts(&guide.html(), ".p-manual__section h3");
-    let places: Vec<_> = heads.iter().filter(|it| it.contains("在哪里办")).map(|it| it.split(' ').next().unwrap_or_default()).collect();
+    let places: Vec<_> =
+        heads.iter().filter(|it| it.contains("在哪里办")).map(|it| it.split(' ').next().unwrap_or_default()).collect();
     assert_eq!(places.first(), Some(&"武侯区"), "{heads:?}");
-    assert!(guide.text().contains("/points?division=510107&amp;service=minimum-allowance") || guide.text().contains("service=minimum-allowance"));
+    assert!(
+        guide.text().contains("/points?division=510107&amp;service=minimum-allowance")
+            || guide.text().contains("service=minimum-allowance")
+    );
 }
 
 #[tokio::test]

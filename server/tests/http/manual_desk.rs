@@ -41,7 +41,8 @@ async fn a_chapter_is_added_written_moved_reviewed_and_read() {
     assert_eq!((bad.code(), attributes(&bad.html(), ".p-errors a", "href")), (422, vec!["#effective".to_owned()]));
     let done = editor.press(&outline, DESK, "submit", &[("note", "示例理由")]).await;
     assert_eq!(done.code(), 303, "{}", done.text());
-    let draft = attributes(&reviewer.get("/desk/manual").await.html(), "a[href^='/desk/manual-drafts/']", "href")[0].clone();
+    let draft =
+        attributes(&reviewer.get("/desk/manual").await.html(), "a[href^='/desk/manual-drafts/']", "href")[0].clone();
     let own = editor.get(&draft).await;
     assert!(!own.text().contains("出新版"), "nobody reviews their own");
     let shown = reviewer.get(&draft).await;
@@ -65,18 +66,31 @@ async fn who_may_not_write_here_learns_nothing_and_bad_forms_say_what_to_mend() 
     let app = App::demonstration().await;
     let stranger = app.staff("stranger", Role::Editor, "510104").await;
     let auditor = app.staff("auditor", Role::Auditor, "510100").await;
-    for (who, path) in [(&stranger, DESK), (&stranger, "/desk/manual/510107/tips"), (&auditor, "/desk/manual"), (&auditor, DESK)] {
+    for (who, path) in
+        [(&stranger, DESK), (&stranger, "/desk/manual/510107/tips"), (&auditor, "/desk/manual"), (&auditor, DESK)]
+    {
         assert_eq!(who.get(path).await.code(), 403, "{path}");
     }
     assert_eq!(app.get(DESK).await.code(), 303, "somebody who is not signed in");
     let editor = app.staff("editor", Role::Editor, "510107").await;
-    for (path, code) in [("/desk/manual/nowhere", 404), ("/desk/manual/510107/none", 404), ("/desk/manual-drafts/7", 403), ("/desk/manual-drafts/x", 404)] {
+    for (path, code) in [
+        ("/desk/manual/nowhere", 404),
+        ("/desk/manual/510107/none", 404),
+        ("/desk/manual-drafts/7", 403),
+        ("/desk/manual-drafts/x", 404),
+    ] {
         assert_eq!(editor.get(path).await.code(), code, "{path}");
     }
-    for (slug, title, field) in [("Bad Name", "章", "#slug"), ("tips", "章", "#slug"), ("changes", "章", "#slug"), ("fine", "", "#title")] {
+    for (slug, title, field) in
+        [("Bad Name", "章", "#slug"), ("tips", "章", "#slug"), ("changes", "章", "#slug"), ("fine", "", "#title")]
+    {
         let values = [("title", title), ("slug", slug), ("template", "written"), ("act", "add")];
         let refused = editor.submit(DESK, DESK, &values).await;
-        assert_eq!((refused.code(), attributes(&refused.html(), ".p-errors a", "href")), (422, vec![field.to_owned()]), "{slug}");
+        assert_eq!(
+            (refused.code(), attributes(&refused.html(), ".p-errors a", "href")),
+            (422, vec![field.to_owned()]),
+            "{slug}"
+        );
         assert_eq!(attributes(&refused.html(), "#slug", "value"), [slug], "what was typed stays");
     }
     // A page that was open while the draft changed elsewhere.
