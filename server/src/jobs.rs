@@ -34,6 +34,24 @@ pub async fn keep_fresh(state: ServerState) {
     }
 }
 
+/// Every second: sees whether the manual has to be composed anew.
+pub async fn keep_manual(state: ServerState) {
+    let mut every = tokio::time::interval(Duration::from_secs(1));
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+    let mut failing = false;
+    loop {
+        every.tick().await;
+        match state.compose().await {
+            Ok(()) => failing = false,
+            Err(error) if !failing => {
+                failing = true;
+                tracing::error!(%error, "the manual stays as it was");
+            }
+            Err(_) => {}
+        }
+    }
+}
+
 /// Hears of what other servers over the same PostgreSQL write. Where that fails, [`keep_fresh`] still looks every second.
 pub async fn listen(state: ServerState) {
     loop {
@@ -54,7 +72,7 @@ pub async fn forget_events(state: ServerState) {
     }
 }
 
-/// Every half minute: publishes approved changes whose day has come. The first time is the start of the server, so nothing is lost
+/// Every half minute: publishes approved changes and drafts whose day has come. The first time is the start of the server, so nothing is lost
 /// that fell due while it was down.
 pub async fn apply_due(state: ServerState) {
     let mut every = tokio::time::interval(Duration::from_secs(30));
@@ -65,6 +83,11 @@ pub async fn apply_due(state: ServerState) {
             Ok(0) => {}
             Ok(changes) => tracing::info!(changes, "changes of points have taken effect"),
             Err(error) => tracing::error!(%error, "changes of points could not take effect"),
+        }
+        match store::manual::drafts::apply_due(&state.store, &by).await {
+            Ok(0) => {}
+            Ok(drafts) => tracing::info!(drafts, "drafts of manuals have taken effect"),
+            Err(error) => tracing::error!(%error, "drafts of manuals could not take effect"),
         }
     }
 }

@@ -8,7 +8,8 @@ use domain::{
     hours::CHINA,
 };
 use store::{Store, StoreError, codes, snapshot::Content};
-use time::{Duration, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
+use tokio::sync::Mutex;
 
 use crate::{
     config::Config,
@@ -29,6 +30,8 @@ pub struct ServerState {
     pub(crate) posters: Posters,
     pub(crate) live: Live,
     pub(crate) scans: Scans,
+    /// The content revision and the day the manual was last composed from.
+    composed: Arc<Mutex<(i64, Date)>>,
     pub(crate) sign_on: Option<Arc<Provider>>,
 }
 
@@ -38,6 +41,7 @@ impl ServerState {
         let (_, told) = store.counts().await?;
         let by = By { actor: Actor::Clock, origin: String::new(), at: now };
         let content = codes::complete(&store, &by, Content::load(&store).await?, crate::chance::fill).await?;
+        let composed = (content.revision, now.to_offset(CHINA).date());
         let first = (content.at(now), manual::compose(&store, &content, now).await?);
         let assets = Assets(crate::http::asset_hashes(&config.site_root));
         let staff = StaffParts {
@@ -72,6 +76,7 @@ impl ServerState {
             posters: Posters::new(),
             live: Live::new(told),
             scans: Scans::default(),
+            composed: Arc::new(Mutex::new(composed)),
             sign_on,
         })
     }
@@ -93,17 +98,22 @@ impl ServerState {
             _ => None,
         };
         if let Some(content) = content {
-            let today = |instant: OffsetDateTime| instant.to_offset(CHINA).date();
-            if revision != current.content.revision || today(now) != today(current.now) {
-                // The manual first: a page that is made from the new content has the new manual too.
-                match manual::compose(&self.store, &content, now).await {
-                    Ok(manual) => self.portal.replace_manual(manual),
-                    Err(error) => tracing::error!(%error, "the manual stays as it was"),
-                }
-            }
             self.portal.replace(content.at(now));
         }
         self.live.hand_on(&self.store, told).await
+    }
+
+    /// Brings the manual up to the content, if that is another or of another day than the manual was composed from. It takes longer than
+    /// everything else that follows a change, so nothing waits for it.
+    pub async fn compose(&self) -> Result<(), StoreError> {
+        let mut composed = self.composed.lock().await;
+        let snapshot = self.portal.snapshot();
+        let state = (snapshot.content.revision, snapshot.today());
+        if *composed != state {
+            self.portal.replace_manual(manual::compose(&self.store, &snapshot.content, snapshot.now).await?);
+            *composed = state;
+        }
+        Ok(())
     }
 
     /// Writes the scans that were counted into the database; those that cannot be written stay counted.

@@ -326,9 +326,9 @@ fn is_empty(manual: &Manual, divisions: &Divisions, division: DivisionCode, chap
         && living::listed(manual, divisions, division, chapter) == 0
 }
 
-/// The place of a section on a page: its own name, with the division's before it where it is another's.
+/// The place of a section on a page: its own name, with the division's before it where it is another's. Nothing else on a page begins so.
 pub(super) fn anchor(section: &Section, owner: DivisionCode, reading: &Reading) -> String {
-    if owner == reading.division.code { section.key.clone() } else { format!("{owner}-{}", section.key) }
+    if owner == reading.division.code { format!("s-{}", section.key) } else { format!("s-{owner}-{}", section.key) }
 }
 
 pub(super) fn section(

@@ -61,14 +61,14 @@ mod tests {
     fn days_with_the_same_hours_stand_together() {
         for (week, holidays, zh, en) in [
             (
-                "mon-fri 09:00-12:00,13:00-17:00",
+                "Mo-Fr 09:00-12:00,13:00-17:00",
                 HolidayRule::Statutory,
                 "周一至周五 09:00-12:00、13:00-17:00;节假日休息",
                 "Mon–Fri 09:00-12:00, 13:00-17:00; closed on public holidays",
             ),
-            ("mon-sun 00:00-24:00", HolidayRule::EveryDay, "每天 00:00-24:00", "daily 00:00-24:00"),
+            ("Mo-Su 00:00-24:00", HolidayRule::EveryDay, "每天 00:00-24:00", "daily 00:00-24:00"),
             (
-                "mon 09:00-12:00; wed 09:00-12:00",
+                "Mo 09:00-12:00; We 09:00-12:00",
                 HolidayRule::EveryDay,
                 "周一 09:00-12:00,周三 09:00-12:00",
                 "Mon 09:00-12:00; Wed 09:00-12:00",

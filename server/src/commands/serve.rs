@@ -9,7 +9,7 @@ use super::{CommandError, open, seed};
 use crate::{
     ServerState, apply_due, chance, clock,
     config::{Config, LogFormat},
-    forget_audit, forget_events, forget_unneeded, keep_fresh, keep_scans, listen, print, router,
+    forget_audit, forget_events, forget_unneeded, keep_fresh, keep_manual, keep_scans, listen, print, router,
 };
 
 pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), CommandError> {
@@ -25,6 +25,7 @@ pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), Com
         .await
         .map_err(|why| CommandError::Io { what: format!("cannot listen on {address}"), why })?;
     tokio::spawn(keep_fresh(state.clone()));
+    tokio::spawn(keep_manual(state.clone()));
     tokio::spawn(apply_due(state.clone()));
     tokio::spawn(print(state.clone()));
     tokio::spawn(forget_audit(state.clone()));

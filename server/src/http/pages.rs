@@ -29,7 +29,9 @@ pub(super) async fn page(State(state): State<ServerState>, request: Request) -> 
     if let Some(answer) = app::residents::page(&state.portal, &visit).await {
         return staff::shown(&state, visit, request, answer).await;
     }
-    let what = format!("{}|{:?}|{:?}", request.uri(), visit.locale, visit.reading);
+    // The manual follows the content a little later, so its pages are kept by its edition too.
+    let edition = visit.path.starts_with("/manual").then(|| visit.manual.edition.map(|it| it.number));
+    let what = format!("{}|{:?}|{:?}|{edition:?}", request.uri(), visit.locale, visit.reading);
     let snapshot = Arc::clone(&visit.snapshot);
     let headers = request.headers().clone();
     let portal = state.portal.clone();

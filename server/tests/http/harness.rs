@@ -86,6 +86,7 @@ impl App {
     /// Brings the portal to another instant, and to what the database holds now.
     pub(crate) async fn refresh(&self, now: OffsetDateTime) {
         self.state.refresh(now).await.expect("the published content");
+        self.state.compose().await.expect("the manual");
     }
 
     /// Writes the scans that were counted into the database, as a job does every four seconds.

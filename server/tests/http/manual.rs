@@ -77,10 +77,8 @@ async fn a_guide_has_its_steps_and_the_places_of_the_district_before_those_of_th
     let places: Vec<_> =
         heads.iter().filter(|it| it.contains("在哪里办")).map(|it| it.split(' ').next().unwrap_or_default()).collect();
     assert_eq!(places.first(), Some(&"武侯区"), "{heads:?}");
-    assert!(
-        guide.text().contains("/points?division=510107&amp;service=minimum-allowance")
-            || guide.text().contains("service=minimum-allowance")
-    );
+    let all = attributes(&guide.html(), ".p-manual__section p > a.p-button", "href");
+    assert!(all.len() == 1 && app.get(&all[0]).await.found() > 0, "{all:?}");
 }
 
 #[tokio::test]
@@ -104,7 +102,7 @@ async fn an_edit_makes_an_edition_and_the_difference_is_exactly_the_edit() {
     assert!(elsewhere.one(".p-empty").contains("没有变化"));
 
     let older = app.get(&format!("/manual/{street}/points?edition=1")).await;
-    assert!(older.text().contains(&old) && older.one(".p-notice").contains("第 1 版"));
+    assert!(older.text().contains(&old) && older.one(".p-manual__head .p-notice").contains("第 1 版"));
     assert_eq!(texts(&older.html(), ".p-entry"), texts(&before.html(), ".p-entry"), "as it was");
     let listed = texts(&app.get("/manual/510107/editions").await.html(), ".p-edition");
     assert!(listed.len() == 2 && listed[0].contains("第 2 版"), "{listed:?}");
@@ -134,7 +132,8 @@ async fn what_is_searched_is_found_in_its_place_and_shown_as_text() {
     let app = App::demonstration().await;
     let found = app.get(&format!("/manual/510107?q={}", percent("低保 材料"))).await;
     let links = attributes(&found.html(), ".p-rows a", "href");
-    assert_eq!(links, ["/manual/510107/services/minimum-allowance"]);
+    assert!(links.iter().any(|it| it == "/manual/510107/services/minimum-allowance"), "{links:?}");
+    assert!(links.iter().all(|it| it.starts_with("/manual/510107/")), "{links:?}");
     for words in ["<script>alert(1)</script>", "\u{0}", "  %%% ", "没有这样的词"] {
         let answer = app.get(&format!("/manual?q={}", percent(words))).await;
         assert_eq!(answer.code(), 200, "{words:?}");

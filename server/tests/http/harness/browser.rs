@@ -72,7 +72,7 @@ impl Browser<'_> {
 
     /// Presses one of the buttons of a form of a page that was shown.
     pub(crate) async fn press(&self, shown: &Answer, action: &str, act: &str, values: &[(&str, &str)]) -> Answer {
-        let button = Selector::parse(&format!("form[action='{action}'] button[name=act][value={act}]"));
+        let button = Selector::parse(&format!("form[action='{action}'] button[name=act][value='{act}']"));
         assert!(shown.html().select(&button.expect("a selector")).next().is_some(), "no button {act}");
         let mut fields = Self::filled_in(shown, action, values);
         fields.push(("act".to_owned(), act.to_owned()));
