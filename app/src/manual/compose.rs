@@ -1,7 +1,7 @@
 //! What the whole manual says, from what is published: chapters that staff have written, and lists of points, offices and services.
 //! Nothing in it depends on the hour, so an edition changes only when something published does, or a point ends.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{
     Slug,
@@ -57,7 +57,8 @@ struct Composer<'a> {
     places: BTreeMap<DivisionCode, Vec<&'a Point>>,
     services: HashMap<Slug, &'a Service>,
     passages: Vec<Passage>,
-    keys: HashSet<(DivisionCode, Slug, String)>,
+    /// Where each section stands among the passages.
+    keys: HashMap<(DivisionCode, Slug, String), usize>,
 }
 
 impl<'a> Composer<'a> {
@@ -74,7 +75,7 @@ impl<'a> Composer<'a> {
             list.sort_by_key(|point| (order.get(&point.facts.kind).copied(), point.id));
         }
         let services = content.services().iter().map(|service| (service.code, service)).collect();
-        Self { content, divisions, locale, places, services, passages: Vec::new(), keys: HashSet::new() }
+        Self { content, divisions, locale, places, services, passages: Vec::new(), keys: HashMap::new() }
     }
 
     fn chapter(&mut self, division: DivisionCode, place: i32, chapter: &OwnChapter) {
@@ -98,10 +99,11 @@ impl<'a> Composer<'a> {
     fn say(&mut self, division: DivisionCode, chapter: Slug, place: i32, mut section: Section) {
         let plain = section.key.clone();
         let mut number = 2;
-        while !self.keys.insert((division, chapter, section.key.clone())) {
+        while self.keys.contains_key(&(division, chapter, section.key.clone())) {
             section.key = format!("{plain}-{number}");
             number += 1;
         }
+        self.keys.insert((division, chapter, section.key.clone()), self.passages.len());
         self.passages.push(Passage { division, chapter, place, said: Said::Section(section) });
     }
 
@@ -200,14 +202,11 @@ impl<'a> Composer<'a> {
     }
 
     fn guide(&mut self, division: DivisionCode, chapter: Slug, service: Slug) -> Option<&mut Section> {
-        self.passages.iter_mut().rev().find_map(|passage| match &mut passage.said {
-            Said::Section(section)
-                if passage.division == division && passage.chapter == chapter && section.key == service.as_str() =>
-            {
-                Some(section)
-            }
-            _ => None,
-        })
+        let at = *self.keys.get(&(division, chapter, service.to_string()))?;
+        match &mut self.passages.get_mut(at)?.said {
+            Said::Section(section) => Some(section),
+            Said::Head(_) => None,
+        }
     }
 
     /// The divisions at or below one in which points are listed, with their points.
