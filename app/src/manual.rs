@@ -3,6 +3,7 @@
 mod body;
 mod compose;
 pub(crate) mod desk;
+mod kept;
 mod living;
 mod markdown;
 mod past;
@@ -11,6 +12,7 @@ mod show;
 mod text;
 
 pub use compose::compose;
+pub use kept::{Kept, kept};
 pub use living::{Living, scope};
 pub(crate) use past::page as past_page;
 pub use past::{FeedEntry, feed};

@@ -23,6 +23,7 @@ mod keepers;
 mod killed;
 mod limits;
 mod live;
+mod offline;
 mod opening;
 mod pages;
 mod photos;
