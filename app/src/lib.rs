@@ -20,6 +20,8 @@ mod identity;
 #[cfg(feature = "ssr")]
 pub mod manual;
 #[cfg(feature = "ssr")]
+mod offline;
+#[cfg(feature = "ssr")]
 mod photos;
 pub mod points;
 #[cfg(feature = "ssr")]

@@ -4,6 +4,7 @@ mod body;
 mod book;
 mod compose;
 pub(crate) mod desk;
+mod kept;
 mod living;
 mod markdown;
 mod past;
@@ -14,6 +15,7 @@ mod text;
 
 pub use book::book;
 pub use compose::compose;
+pub use kept::{Kept, kept};
 pub use living::{Living, scope};
 pub(crate) use past::page as past_page;
 pub use past::{FeedEntry, feed};

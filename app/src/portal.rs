@@ -5,6 +5,7 @@
 
 use std::{
     collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
@@ -218,6 +219,15 @@ impl Portal {
     /// Puts newer content in place; requests under way finish with what they have.
     pub fn replace(&self, snapshot: Snapshot) {
         *self.0.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+    }
+
+    /// What the browser is given, in a word: another one after every change of a static file.
+    pub(crate) fn build(&self) -> String {
+        let mut hashes: Vec<_> = self.0.assets.0.values().collect();
+        hashes.sort();
+        let mut hasher = DefaultHasher::new();
+        hashes.hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
     }
 
     /// The address of a static file, with its content hash.

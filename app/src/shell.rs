@@ -16,6 +16,7 @@ use crate::{
     error::ErrorPage,
     home::HomePage,
     manual::{ChapterPage, ManualPage, PrintManualPage, SectionPage},
+    offline::OfflinePage,
     points::{PointPage, PointsPage},
     portal::{Visit, portal, prepared, root, visit},
     reports::{AskPage, ReportPage},
@@ -83,6 +84,7 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/codes") view=AskCodePage />
                 <Route path=path!("/codes/:token") view=CodePage />
                 <Route path=path!("/c/:token") view=FollowPage />
+                <Route path=path!("/offline") view=OfflinePage />
                 <Route path=path!("/settings") view=SettingsPage />
                 <Route path=path!("/about") view=AboutPage />
                 <Route path=path!("/sitemap") view=SitemapPage />
@@ -108,6 +110,8 @@ fn Head() -> impl IntoView {
             <meta name="format-detection" content="telephone=no" />
             <link rel="stylesheet" href=portal.asset("/pkg/sangeyi.css") />
             <link rel="icon" href=portal.asset("/seal.svg") type="image/svg+xml" />
+            <link rel="apple-touch-icon" href=portal.asset("/icon-192.png") />
+            <link rel="manifest" href=visit.locale.href("/manifest.webmanifest") />
             // The map of 一张图 is wanted at once; islands wake at the first touch.
             {(visit.path == "/points")
                 .then(|| view! { <link rel="modulepreload" href=portal.asset("/portal-map.js") /> })}
@@ -118,6 +122,9 @@ fn Head() -> impl IntoView {
                 data-islands=portal.asset("/pkg/sangeyi.js")
                 data-wasm=portal.asset("/pkg/sangeyi.wasm")
                 data-map=portal.asset("/portal-map.js")
+                data-offline=portal.asset("/offline.js")
+                data-waiting=portal.asset("/waiting.js")
+                data-reading=portal.asset("/reading.js")
             ></script>
             {visit.follows().then(|| view! { <LiveScript /> })}
             <MetaTags />

@@ -14,7 +14,10 @@ mod page;
 mod print;
 #[cfg(feature = "ssr")]
 pub mod qr;
+#[cfg(feature = "ssr")]
 mod read_aloud;
+#[cfg(feature = "ssr")]
+mod share;
 #[cfg(feature = "ssr")]
 mod text_area;
 
@@ -30,6 +33,9 @@ pub use language::locale;
 #[cfg(feature = "ssr")]
 pub(crate) use page::{Article, Breadcrumbs, Column, DataBlock, DeskWay, PageHead, Pages};
 pub use print::PrintPage;
-pub use read_aloud::ReadAloud;
+#[cfg(feature = "ssr")]
+pub(crate) use read_aloud::ReadAloud;
+#[cfg(feature = "ssr")]
+pub(crate) use share::SharePage;
 #[cfg(feature = "ssr")]
 pub(crate) use text_area::TextArea;

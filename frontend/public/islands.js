@@ -52,4 +52,12 @@ const idle = (run) =>
 // A map to edit on is loaded by its form, when it comes into view.
 if (document.querySelector("portal-map:not([edit])")) idle(() => import(files.map).catch((error) => console.error("map", error)));
 if (document.querySelector(".p-finder[data-filtered]")) idle(start);
+// What a page has elements for; what is kept and what waits also where the worker stands by, but for pages of staff.
+const standsBy = navigator.serviceWorker?.controller && !/^\/(en\/)?(desk|sign-in)(\/|$)/.test(location.pathname);
+const modules = {
+  offline: document.querySelector("[data-manual], [data-shelf]"),
+  waiting: document.querySelector("[data-queued]") || standsBy,
+  reading: document.querySelector("[data-aloud], [data-share]"),
+};
+for (const [name, wanted] of Object.entries(modules)) if (wanted) import(files[name]).catch((error) => console.error(name, error));
 if (document.querySelector("leptos-island")) whenTouched();

@@ -9,6 +9,7 @@ mod freshness;
 mod health;
 mod heat;
 mod live;
+mod offline;
 mod pages;
 mod photos;
 mod preferences;
@@ -57,6 +58,8 @@ pub fn router(state: ServerState) -> Router {
         .route("/desk/points/scans.geojson", get(heat::show))
         .route("/desk/live", get(live::follow))
         .route("/manual/{division}/feed.xml", get(feeds::manual))
+        .route("/manual/{division}/offline.json", get(offline::pages_of))
+        .route("/manifest.webmanifest", get(offline::manifest))
         .route("/c/{token}", get(codes::lead))
         .route("/codes", get(codes::ask))
         .route("/codes/{file}", get(codes::show))

@@ -16,9 +16,10 @@ use leptos_router::hooks::use_params_map;
 use super::{body, living, search::Found, text};
 use crate::{
     error::ErrorPage,
+    offline::{Keep, KeptBar},
     points::stamp,
     portal::{root, visit},
-    ui::{Article, Breadcrumbs, Column, Icon, PageHead, lang_of},
+    ui::{Article, Breadcrumbs, Column, Icon, PageHead, ReadAloud, SharePage, lang_of},
 };
 
 /// The column every page of a manual belongs to.
@@ -39,6 +40,11 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    /// The number of the edition that is read as the current one.
+    fn number(&self) -> Option<String> {
+        self.edition.filter(|_| !self.past).map(|it| it.number.to_string())
+    }
+
     /// The address of a chapter in the same edition; of the front where none is named.
     pub(super) fn address(&self, chapter: Option<Slug>, locale: Locale) -> String {
         address(self.division.code, chapter, self.edition.filter(|_| self.past), locale)
@@ -133,7 +139,8 @@ pub(super) fn front(reading: Reading, manual: &Manual) -> AnyView {
         }
     });
     let empty = chapters.is_empty().then(|| view! { <p class="p-empty">{text::nothing(locale)}</p> });
-    let number = reading.edition.map(|it| it.number.to_string());
+    let number = reading.number();
+    let keep = (!reading.past).then(|| view! { <Keep division=code /> });
     view! {
         <PageHead title=title.clone() description=text::about(locale) column=COLUMN />
         <Breadcrumbs way />
@@ -143,6 +150,7 @@ pub(super) fn front(reading: Reading, manual: &Manual) -> AnyView {
                 <p>{text::about(locale)}</p>
                 <EditionLine reading=reading.clone() />
             </header>
+            {keep}
             {own}
             <form class="p-search p-manual__search" method="get" action=reading.address(None, locale) role="search">
                 <label class="p-hidden" for="q">{locale.pick("在手册里找", "Search this manual")}</label>
@@ -214,13 +222,15 @@ pub(super) fn one(reading: Reading, manual: &Manual, slug: Slug, key: &str) -> A
     let book = text::title(reading.division.name(locale), locale);
     let mut way = way(&reading, locale);
     way.push((head.title.clone(), format!("/manual/{code}/{slug}")));
+    let number = reading.number();
     view! {
         <PageHead title=format!("{title} · {book}") description=format!("{book}:{} · {title}", head.title) column=COLUMN />
         <Breadcrumbs way />
-        <article class="p-manual" data-manual=code.to_string() data-chapter=slug.to_string()>
+        <article class="p-manual" data-manual=code.to_string() data-chapter=slug.to_string() data-edition=number>
             <header class="p-manual__head">
                 <h1 lang=lang_of(&title, locale)>{title.clone()}</h1>
                 <EditionLine reading=reading.clone() />
+                <Aloud />
             </header>
             {section(shown, owner, &reading, Some(head.template), locale)}
             <Also reading />
@@ -281,13 +291,15 @@ pub(super) fn chapter(reading: Reading, manual: &Manual, slug: Slug) -> AnyView 
         Some(article) => view! { <PageHead title=format!("{title} · {book}") description=format!("{book}:{title}") column=COLUMN article /> }.into_any(),
         None => view! { <PageHead title=format!("{title} · {book}") description=format!("{book}:{title}") column=COLUMN /> }.into_any(),
     };
+    let number = reading.number();
     view! {
         {page_head}
         <Breadcrumbs way=way(&reading, locale) />
-        <article class="p-manual" data-manual=code.to_string() data-chapter=slug.to_string()>
+        <article class="p-manual" data-manual=code.to_string() data-chapter=slug.to_string() data-edition=number>
             <header class="p-manual__head">
                 <h1 lang=lang_of(&title, locale)>{title.clone()}</h1>
                 <EditionLine reading=reading.clone() />
+                <Aloud />
             </header>
             {outline}
             {nothing}
@@ -431,7 +443,17 @@ pub(super) fn EditionLine(reading: Reading) -> impl IntoView {
         .into_any();
     }
     let href = locale.href(&format!("/manual/{}/editions", reading.division.code));
-    view! { <p class="p-manual__edition"><a href=href>{words}</a></p> }.into_any()
+    view! {
+        <p class="p-manual__edition"><a href=href>{words.clone()}</a></p>
+        <KeptBar edition=words />
+    }
+    .into_any()
+}
+
+/// Reads the page aloud; 长辈版 has it at the top of every page already.
+#[component]
+fn Aloud() -> impl IntoView {
+    (!visit().reading.is_elder()).then(|| view! { <ReadAloud /> })
 }
 
 /// What else one can do with a manual.
@@ -460,6 +482,7 @@ fn Also(reading: Reading, #[prop(optional)] chapter: Option<Slug>) -> impl IntoV
         <p class="p-acts p-manual__also">
             <a class="p-button p-button--quiet" href=path("editions")><Icon name="history" />{locale.pick("各版与变化", "Editions and changes")}</a>
             {token}
+            <SharePage />
             <a class="p-button p-button--quiet" href=print><Icon name="printer" />{locale.pick("下载 PDF、EPUB", "PDF and EPUB")}</a>
         </p>
     }

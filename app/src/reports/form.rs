@@ -12,6 +12,7 @@ use leptos_router::hooks::use_params_map;
 use super::{send::TRAP, text};
 use crate::{
     error::ErrorPage,
+    offline::Waiting,
     photos::TAKEN,
     portal::visit,
     ui::{Breadcrumbs, ErrorSummary, FileField, PageHead, TextArea, TextField, lang_of, wrong_of},
@@ -48,7 +49,8 @@ fn Write(point: Point) -> impl IntoView {
             )}
         </p>
         <ErrorSummary />
-        <form class="p-form" method="post" action=action enctype="multipart/form-data">
+        <Waiting />
+        <form class="p-form" method="post" action=action enctype="multipart/form-data" data-queue=format!("{title} · {name}")>
             <Faults />
             <TextArea
                 name="words"

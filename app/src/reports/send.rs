@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::{Failure, photos, reports};
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use super::{form::way, text};
 use crate::{
@@ -18,6 +18,8 @@ use crate::{
 
 /// The field people do not see. A program fills it in.
 pub(super) const TRAP: &str = "homepage";
+/// The field in which a form that waits on a telephone says which one it is.
+const ONCE: &str = "once";
 
 /// Receives a report.
 pub(crate) async fn send(portal: &Portal, visit: &Visit, id: &str, form: &Form) -> Submitted {
@@ -25,6 +27,15 @@ pub(crate) async fn send(portal: &Portal, visit: &Visit, id: &str, form: &Form) 
     let point = id.parse::<PointId>().ok().and_then(|id| visit.snapshot.content.point(id));
     let Some(point) = point.cloned() else { return Submitted::Status(404) };
     let mut form = form.clone();
+    // A form that waited for the network may come twice. Its code is made from its key, so it is one report.
+    let once = reports::code_of(form.get(ONCE), point.id);
+    if let Some(code) = &once {
+        match reports::ask(portal.store(), code).await {
+            Ok(Some(report)) => return receipt(visit, point, code.clone(), report.received_at),
+            Ok(None) => {}
+            Err(error) => return Submitted::Failed(error),
+        }
+    }
     if !form.get(TRAP).is_empty() {
         // Who is no program after all only has to press again.
         form.fields.retain(|(name, _)| name != TRAP);
@@ -53,15 +64,17 @@ pub(crate) async fn send(portal: &Portal, visit: &Visit, id: &str, form: &Form) 
     if !wrong.is_empty() {
         return Submitted::Refilled(form, wrong);
     }
-    let (code, nonce) = (QueryCode::new(portal.random()), portal.random());
+    let (code, nonce) = (once.unwrap_or_else(|| QueryCode::new(portal.random())), portal.random());
     let by = visit.by();
     match reports::receive(portal.store(), portal.vault(), &by, new, (&code, nonce), portal.report_limit()).await {
-        Ok(_) => {
-            let last = due(visit.now, &visit.snapshot.content.calendar);
-            Submitted::Page(Box::new(move || view! { <Receipt point code last /> }.into_any()), Cookie::Keep)
-        }
+        Ok(_) => receipt(visit, point, code, visit.now),
         Err(failure) => refilled(failure, portal, visit, form),
     }
+}
+
+fn receipt(visit: &Visit, point: Point, code: QueryCode, received: OffsetDateTime) -> Submitted {
+    let last = due(received, &visit.snapshot.content.calendar);
+    Submitted::Page(Box::new(move || view! { <Receipt point code last /> }.into_any()), Cookie::Keep)
 }
 
 /// Keeps the photo that came, which from then on stands in the form by its address.

@@ -37,6 +37,10 @@ pub(crate) fn AboutPage() -> impl IntoView {
             "「离我近的」只在您的手机里计算,位置不上传;只有带着位置的网址才会把位置发给服务器。",
             "“Near me” is worked out on your device. A position is sent only when you open an address that contains one.",
         ),
+        (
+            "存到手机的手册、上次看到第几版、等着发送的表单,都只在您的手机里,可以随时删掉;表单有网时才发给本站。",
+            "Manuals you keep, the edition you last read and forms that wait are on your device alone, and you can remove them; a form is sent once there is network.",
+        ),
         ("只用一个 Cookie,记住您要不要长辈版。", "One cookie remembers whether you want large print, nothing else."),
         ("不装统计和广告程序,不从别的网站加载内容。", "No analytics, no advertising, nothing loaded from other sites."),
     ];

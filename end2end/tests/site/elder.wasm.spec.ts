@@ -15,7 +15,11 @@ test('reading aloud reads the main part of the page in its language and can be s
   await page.addInitScript(() => {
     const said: { text: string; lang: string }[] = [];
     Object.assign(window, { said, stopped: 0 });
-    speechSynthesis.speak = ({ text, lang }) => void said.push({ text, lang });
+    // A voice in a hurry: a sentence ends as soon as it has begun; the last one is long.
+    speechSynthesis.speak = (voice) => {
+      said.push({ text: voice.text, lang: voice.lang });
+      if (!voice.text.includes('什么时候开')) setTimeout(() => voice.onend?.(new Event('end') as SpeechSynthesisEvent));
+    };
     speechSynthesis.cancel = () => void (window as any).stopped++;
   });
   await open('/points/1');
@@ -25,6 +29,7 @@ test('reading aloud reads the main part of the page in its language and can be s
   await button.click();
   await expect(button).toHaveText('停止朗读');
   await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(() => page.evaluate(() => (window as any).said.at(-1)?.text)).toContain('什么时候开');
   const said = await page.evaluate(() => (window as any).said as { text: string; lang: string }[]);
   expect(said.map(({ lang }) => lang)).toContain('zh-CN');
   const words = said.map(({ text }) => text).join('');

@@ -20,6 +20,9 @@ use crate::ServerState;
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+/// Stands between the reader and the network, so an old one must not stay.
+const WORKER: &str = "/sw.js";
+const ASK: HeaderValue = HeaderValue::from_static("no-cache");
 /// What a browser may fetch before a link is pressed; it asks for this type.
 const RULES: (&str, HeaderValue) =
     ("/speculation-rules.json", HeaderValue::from_static("application/speculationrules+json"));
@@ -63,10 +66,15 @@ fn files(site: &Path) -> Vec<String> {
 async fn keep(State(state): State<ServerState>, uri: OriginalUri, request: Request, next: Next) -> Response {
     let versioned = uri.path_and_query().is_some_and(|it| state.portal.asset(uri.path()) == it.as_str());
     let for_ever = versioned && uri.query().is_some();
-    let is_rules = uri.path() == RULES.0;
+    let (is_rules, is_worker) = (uri.path() == RULES.0, uri.path() == WORKER);
     let mut response = next.run(request).await;
     if response.status().is_success() {
-        response.headers_mut().insert(header::CACHE_CONTROL, if for_ever { FOR_EVER } else { AN_HOUR });
+        let how = match (is_worker, for_ever) {
+            (true, _) => ASK,
+            (false, true) => FOR_EVER,
+            (false, false) => AN_HOUR,
+        };
+        response.headers_mut().insert(header::CACHE_CONTROL, how);
         if is_rules {
             response.headers_mut().insert(header::CONTENT_TYPE, RULES.1);
         }

@@ -16,6 +16,7 @@ use sea_orm::{
     ActiveValue::{NotSet, Set},
     Condition, QueryOrder, QuerySelect,
     entity::prelude::*,
+    sea_query::OnConflict,
 };
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
@@ -92,6 +93,15 @@ fn digest(code: &QueryCode) -> String {
     HEXLOWER.encode(&Sha256::digest(code.plain()))
 }
 
+/// The code of a report whose form has a key of its own (a random UUID): the same key is the same report, however often the form comes.
+/// None where the text is no such key. What a key is good for, only who made it knows, as with the code itself.
+pub fn code_of(key: &str, point: PointId) -> Option<QueryCode> {
+    let parts: Vec<_> = key.split('-').map(str::len).collect();
+    let is_key = parts == [8, 4, 4, 4, 12] && key.bytes().all(|it| it == b'-' || it.is_ascii_hexdigit());
+    let hash = Sha256::digest(format!("report {} {}", point.0, key.to_ascii_lowercase()));
+    is_key.then(|| QueryCode::new(std::array::from_fn(|i| hash[i])))
+}
+
 fn subject(id: ReportId) -> String {
     format!("report {}", id.0)
 }
@@ -105,8 +115,8 @@ pub async fn keep_photo(store: &Store, by: &By, photo: &Prepared, most: u32) -> 
     Ok(kept)
 }
 
-/// Receives a report from anybody, at most so many in an hour from one network. Whoever knows the code may ask for the answer; the
-/// nonce seals the contact and has to be random.
+/// Receives a report from anybody, at most so many in an hour from one network. Whoever knows the code may ask for the answer; a second
+/// report with the same code is the first one. The nonce seals the contact and has to be random.
 pub async fn receive(
     store: &Store,
     vault: &Vault,
@@ -141,7 +151,15 @@ pub async fn receive(
         answered_at: Set(None),
         answered_by: Set(None),
     };
-    let id = ReportId(row.insert(&transaction).await?.id);
+    // Waits for another one with this code that is being written, so both at once are one.
+    let unless_known = OnConflict::column(reports::Column::Code).do_nothing().to_owned();
+    let written = reports::Entity::insert(row).on_conflict(unless_known).exec_without_returning(&transaction).await?;
+    let known = reports::Entity::find().filter(reports::Column::Code.eq(digest(code))).one(&transaction).await?;
+    let id = ReportId(known.ok_or_else(|| unreadable("reports.code", "none"))?.id);
+    if written == 0 {
+        transaction.rollback().await?;
+        return Ok(id);
+    }
     let detail = serde_json::json!({ "point": new.point, "fault": new.fault });
     audit::record(&transaction, by, "reports.receive", &subject(id), Deed::Done, detail).await?;
     transaction.commit().await?;

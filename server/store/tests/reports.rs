@@ -85,6 +85,24 @@ fn new(point: PointId) -> NewReport {
 }
 
 #[tokio::test]
+async fn the_same_code_is_the_same_report_also_both_at_once() {
+    for test in TestStore::each().await {
+        let (store, vault) = (test.store.clone(), Vault::new([7; 32]));
+        let point = furnish(&store).await;
+        let code = reports::code_of("3b241101-e2bb-4255-8caf-4136c566a962", point).expect("a key");
+        let by = resident("10.0.0.1", NOW);
+        let send = |nonce| reports::receive(&store, &vault, &by, new(point), (&code, [nonce; 24]), 2);
+        let (first, second) = tokio::join!(send(1), send(2));
+        assert_eq!(first.expect("a report"), second.expect("the same"));
+        // Only the first one counts for its network.
+        reports::receive(&store, &vault, &by, new(point), (&self::code(9), [9; 24]), 2).await.expect("another one");
+        let editor = editor(&store, NOW).await;
+        let snapshot = Content::load(&store).await.expect("content").at(NOW);
+        assert_eq!(reports::list(&store, &snapshot, &editor, false).await.expect("a list").len(), 2);
+    }
+}
+
+#[tokio::test]
 async fn at_most_so_many_in_an_hour_from_one_network_also_all_at_once() {
     for test in TestStore::each().await {
         let (store, vault) = (test.store.clone(), Vault::new([7; 32]));

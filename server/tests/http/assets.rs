@@ -10,10 +10,10 @@ async fn a_page_names_its_files_by_content_and_they_may_be_kept_for_ever() {
     let page = app.get("/points").await.html();
     let mut addresses = attributes(&page, "link[rel=stylesheet], link[rel=modulepreload], link[rel=icon]", "href");
     addresses.extend(attributes(&page, "script#islands", "src"));
-    for name in ["data-islands", "data-wasm", "data-map"] {
+    for name in ["data-islands", "data-wasm", "data-map", "data-offline", "data-waiting", "data-reading"] {
         addresses.extend(attributes(&page, "script#islands", name));
     }
-    assert!(addresses.len() >= 7, "{addresses:?}");
+    assert!(addresses.len() >= 10, "{addresses:?}");
     for address in addresses {
         let (path, hash) = address.split_once("?v=").unwrap_or_else(|| panic!("{address} has no hash"));
         assert!(hash.len() >= 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()), "{address}");

@@ -25,6 +25,7 @@ mod limits;
 mod live;
 mod manual;
 mod manual_desk;
+mod offline;
 mod opening;
 mod pages;
 mod photos;

@@ -134,6 +134,30 @@ async fn a_refused_report_keeps_everything_and_its_photo_is_only_for_staff_of_th
 }
 
 #[tokio::test]
+async fn a_form_that_waited_is_one_report_however_often_it_comes() {
+    let app = App::demonstration().await;
+    let path = format!("/points/{}/report", app.a_point_of("510107").await.0);
+    let key = "3b241101-e2bb-4255-8caf-4136c566a962";
+    let form = [("fault", "hours"), ("words", "示例"), ("once", key)];
+    let (first, other) = tokio::join!(app.post(&path, &form), app.post(&path, &form));
+    let again = app.post(&path, &form).await;
+    let codes = [&first, &other, &again].map(|answer| {
+        assert_eq!(answer.code(), 200, "{}", answer.text());
+        answer.one(".p-code .p-copy__text")
+    });
+    assert!(codes.iter().all(|code| *code == codes[0]), "{codes:?}");
+    assert_eq!(ask(&app.browser(), &codes[0]).await.one(".p-tag"), "正在核实");
+    let editor = app.staff("editor", Role::Editor, "510107").await;
+    waiting(&editor).await;
+    // Another key is another report, and what is no key is none.
+    for other in ["3b241101-e2bb-4255-8caf-4136c566a963", "1", "", key.replace('-', "").as_str()] {
+        let answer = app.post(&path, &[("fault", "hours"), ("once", other)]).await;
+        assert_ne!(answer.one(".p-code .p-copy__text"), codes[0], "{other}");
+    }
+    assert_eq!(texts(&editor.get("/desk/reports").await.html(), ".p-table tbody tr").len(), 5);
+}
+
+#[tokio::test]
 async fn what_a_program_fills_in_is_not_taken_but_a_person_only_presses_again() {
     let app = App::demonstration().await;
     let path = format!("/points/{}/report", app.a_point_of("510107").await.0);
