@@ -3,6 +3,7 @@
 mod answer;
 mod browser;
 mod city;
+mod decoders;
 mod provider;
 
 use std::{fs, net::SocketAddr, path::Path};
@@ -22,6 +23,7 @@ use tower::ServiceExt;
 
 pub(crate) use answer::{Answer, attributes, texts};
 pub(crate) use browser::{Browser, FIRST, OWN};
+pub(crate) use decoders::{printed, read_by_rqrr, read_by_zbar};
 pub(crate) use provider::{Provider, Told};
 
 /// A Monday morning, when offices are open.

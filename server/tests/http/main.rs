@@ -31,6 +31,7 @@ mod pages;
 mod photos;
 mod point_changes;
 mod point_form;
+mod posters;
 mod prints;
 mod reports;
 mod single_sign_on;
