@@ -61,7 +61,7 @@ function mark({ range, element } = {}) {
   if (!range) return;
   const { top, bottom } = range.getBoundingClientRect();
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (top < 80 || bottom > innerHeight - 100) element.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+  if (top < 80 || bottom > innerHeight - 220) element.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
 }
 
 function aloud(root) {
