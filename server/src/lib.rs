@@ -2,7 +2,7 @@
 //! what the tests talk to.
 
 // The types of pages nest deeply: leptos makes one of every element and its children.
-#![recursion_limit = "512"]
+#![recursion_limit = "1024"]
 
 mod chance;
 pub mod clock;

@@ -1,7 +1,7 @@
 //! The command line of 三个一: `sangeyi serve` is the server.
 
 // The types of pages nest deeply: leptos makes one of every element and its children.
-#![recursion_limit = "512"]
+#![recursion_limit = "1024"]
 
 use std::process::ExitCode;
 

@@ -129,7 +129,7 @@ pub(super) fn front(reading: Reading, manual: &Manual) -> AnyView {
     let below = (!below.is_empty()).then(|| {
         let links = below.iter().map(|it| {
             let href = address(it.code, None, reading.edition.filter(|_| reading.past), locale);
-            view! { <li><a class="p-chip" href=href>{it.name(locale).to_owned()}</a></li> }
+            view! { <li><a class="p-chip" href=href lang=lang_of(it.name(locale), locale)>{it.name(locale).to_owned()}</a></li> }
         });
         view! {
             <section class="p-section">
@@ -352,6 +352,7 @@ pub(super) fn section(
 ) -> AnyView {
     let visit = visit();
     let id = anchor(&section, owner, reading);
+    let level = if section.title.is_empty() { 1 } else { 2 };
     let from = visit.snapshot.atlas.divisions.get(owner).filter(|_| owner != reading.division.code);
     let from = from.map(|it| locale.pick(format!("来自{}", it.name), format!("From {}", it.name(locale))));
     let keeper = (!section.keeper.is_empty())
@@ -359,15 +360,17 @@ pub(super) fn section(
     let verified =
         section.verified_on.map(|day| locale.pick(format!("最近核实 {day}"), format!("Last verified {day}")));
     let foot: Vec<String> = from.into_iter().chain(keeper).chain(verified).collect();
+    let foot = foot.into_iter().map(|words| view! { <span lang=lang_of(&words, locale)>{words.clone()}</span> });
+    let foot: Vec<_> = foot.collect();
     let lang = lang_of(&section.title, locale);
     let here =
         (template == Some(Template::Services)).then(|| services_here(&section, reading, &visit, locale)).flatten();
     let title = (!section.title.is_empty()).then(|| view! { <h2 lang=lang>{section.title.clone()}</h2> });
-    let foot = (!foot.is_empty()).then(|| view! { <p class="p-manual__foot">{foot.join(" · ")}</p> });
+    let foot = (!foot.is_empty()).then(|| view! { <p class="p-manual__foot">{foot}</p> });
     view! {
         <section class="p-manual__section" id=id>
             {title}
-            {body::blocks(section.blocks, locale)}
+            {body::blocks(section.blocks, level, locale)}
             {here}
             {foot}
         </section>
@@ -410,7 +413,7 @@ fn below(reading: &Reading, manual: &Manual, chapter: Slug, locale: Locale) -> A
         .map(|(it, count)| {
             let href = address(it.code, Some(chapter), reading.edition.filter(|_| reading.past), locale);
             view! {
-                <li><a class="p-row" href=href><span>{it.name(locale).to_owned()}</span><span class="p-row__count">{text::entries(count, locale)}</span></a></li>
+                <li><a class="p-row" href=href><span lang=lang_of(it.name(locale), locale)>{it.name(locale).to_owned()}</span><span class="p-row__count">{text::entries(count, locale)}</span></a></li>
             }
         })
         .collect();

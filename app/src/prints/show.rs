@@ -9,7 +9,7 @@ use crate::{
     portal::{Portal, Visit, visit},
     ui::{Breadcrumbs, PageHead},
 };
-use domain::prints::State;
+use domain::prints::{State, What};
 
 /// The page of a print, and whether it is still to come.
 pub async fn page(portal: &Portal, _: &Visit, id: &str) -> (Answer, bool) {
@@ -46,7 +46,12 @@ fn Show(print: Print) -> impl IntoView {
             view! { <p>{locale.pick("有人取消了这次打印。", "Somebody cancelled this print.")}</p> }.into_any()
         }
     };
-    let way = vec![(locale.pick("首页", "Home").to_owned(), "/".to_owned())];
+    let way = match print.what {
+        What::Posters { .. } => vec![(locale.pick("打印海报", "Print posters").to_owned(), "/desk/prints".to_owned())],
+        What::Manual { division, .. } => {
+            vec![(locale.pick("一手册", "Manual").to_owned(), format!("/manual/{division}"))]
+        }
+    };
     view! {
         <PageHead title=title.clone() description=title.clone() />
         <Breadcrumbs way />

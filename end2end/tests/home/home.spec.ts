@@ -21,12 +21,12 @@ test('the words often looked for are searches that find something', async ({ pag
   }
 });
 
-test('the three ones stand on the home page, and one of them says it is still to come', async ({ page, open }) => {
+test('the three ones stand on the home page, each with its way', async ({ page, open }) => {
   await open('/');
   const ones = page.getByRole('region', { name: '三个一' });
   for (const name of ['一张图', '一个码', '一手册']) await expect(ones.getByText(name, { exact: true })).toBeVisible();
-  await expect(ones.getByText('即将开放')).toHaveCount(1);
-  await expect(ones.getByRole('link')).toHaveCount(2);
+  await expect(ones.getByRole('link')).toHaveCount(3);
+  await expect(ones.getByRole('link', { name: /一手册/ })).toHaveAttribute('href', '/manual/510100');
   await expect(ones.getByRole('link', { name: /一个码/ })).toHaveAttribute('href', '/codes');
   await ones.getByRole('link', { name: /一张图/ }).click();
   await expect(page).toHaveURL('/points');
