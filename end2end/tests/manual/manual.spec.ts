@@ -53,10 +53,11 @@ test('a clerk writes a chapter, another publishes it, a resident reads it', asyn
   await open(`/desk/manual/${district}`);
   await clean(page);
   const slug = `x${Date.now().toString(36)}`;
-  await page.getByLabel('标题', { exact: true }).fill('示例:窗口调整');
+  const title = `示例:窗口调整 ${slug}`;
+  await page.getByLabel('标题', { exact: true }).fill(title);
   await page.getByLabel('代号').fill(slug);
   await page.getByRole('button', { name: '加到草稿' }).click();
-  await page.getByRole('link', { name: '示例:窗口调整' }).click();
+  await page.getByRole('link', { name: title }).click();
   await page.getByLabel('正文', { exact: true }).fill('# 从下周起\n\n三号窗口搬到二楼 <b>楼梯口</b>。');
   await page.getByRole('button', { name: '预览' }).click();
   await expect(page.locator('.p-preview')).toContainText('三号窗口搬到二楼 <b>楼梯口</b>。');
@@ -74,10 +75,10 @@ test('a clerk writes a chapter, another publishes it, a resident reads it', asyn
   await expect(other.locator('.p-tag').first()).toContainText('已发布');
   await expect(async () => {
     await page.goto(`/manual/${district}/${slug}`);
-    await expect(page.locator('h1')).toHaveText('示例:窗口调整', { timeout: 500 });
+    await expect(page.locator('h1')).toHaveText(title, { timeout: 500 });
   }).toPass();
   await page.goto(`/manual/${district}/editions`);
   await page.getByRole('link', { name: '改了什么' }).first().click();
-  await expect(page.locator('.p-changed ins').first()).toContainText('从下周起');
+  await expect(page.locator('.p-changed ins', { hasText: '从下周起' })).toHaveCount(1);
   await clean(page);
 });

@@ -73,7 +73,7 @@ async fn a_guide_has_its_steps_and_the_places_of_the_district_before_those_of_th
     let app = App::demonstration().await;
     let guide = app.get("/manual/510107/services/minimum-allowance").await;
     assert!(texts(&guide.html(), ".p-steps__step").len() == 5 && guide.text().contains("低保户"));
-    let heads = texts(&guide.html(), ".p-manual__section h3");
+    let heads = texts(&guide.html(), ".p-manual__section :is(h2, h3)");
     let places: Vec<_> =
         heads.iter().filter(|it| it.contains("在哪里办")).map(|it| it.split(' ').next().unwrap_or_default()).collect();
     assert_eq!(places.first(), Some(&"武侯区"), "{heads:?}");
