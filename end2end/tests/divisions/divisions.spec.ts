@@ -16,7 +16,8 @@ test('a district has its own front: the three ones, its points, its townships', 
   await expect(page.locator('h1')).toHaveText('武侯区政务公开');
   const ones = page.getByRole('region', { name: '三个一' });
   for (const name of ['一张图', '一个码', '一手册']) await expect(ones.getByText(name, { exact: true })).toBeVisible();
-  await expect(ones.getByRole('link')).toContainText(`${points.length} 处`);
+  await expect(ones.getByRole('link', { name: /一张图/ })).toContainText(`${points.length} 处`);
+  await expect(ones.getByRole('link', { name: /一手册/ })).toHaveAttribute('href', '/manual/510107');
   await expect(page.locator('.p-card')).toHaveCount(6);
   await expect(page.getByRole('navigation', { name: '当前位置' }).getByRole('link')).toHaveText(['首页', '各地', '成都市']);
   const below = page.locator('.p-section').filter({ has: page.getByRole('heading', { name: '镇街', exact: true }) });
