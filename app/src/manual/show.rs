@@ -259,8 +259,8 @@ pub(super) fn chapter(reading: Reading, manual: &Manual, slug: Slug) -> AnyView 
         });
         view! { <nav class="p-outline" aria-label=locale.pick("本章内容", "In this chapter")><ul>{links.collect_view()}</ul></nav> }
     });
-    let is_empty = sections.is_empty() && living::listed(manual, divisions, code, slug) == 0;
-    let nothing = is_empty.then(|| view! { <p class="p-empty">{text::coming(head.template, locale)}</p> });
+    let nothing = is_empty(manual, divisions, code, slug)
+        .then(|| view! { <p class="p-empty">{text::coming(head.template, locale)}</p> });
     let shown = match paged {
         true => guides(sections, &reading, slug, locale),
         false => sections
@@ -333,8 +333,9 @@ pub(super) fn guide_address(reading: &Reading, chapter: Slug, key: &str, locale:
     locale.href(&format!("/manual/{}/{chapter}/{key}{edition}", reading.division.code))
 }
 
+/// Whether a division reads nothing in a chapter, and nothing is listed below it either.
 fn is_empty(manual: &Manual, divisions: &Divisions, division: DivisionCode, chapter: Slug) -> bool {
-    manual.sections(divisions, division, chapter).is_empty()
+    divisions.lineage(division).iter().all(|above| manual.own(above.code, chapter).is_empty())
         && living::listed(manual, divisions, division, chapter) == 0
 }
 

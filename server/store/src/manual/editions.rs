@@ -72,12 +72,7 @@ pub async fn keep(
         transaction.rollback().await?;
         return latest(store).await?.ok_or_else(|| unreadable("manual_editions", "no row"));
     }
-    let living = passages::Entity::find().filter(passages::Column::Until.is_null());
-    let mut known: HashMap<Place, (i64, String, i32)> = HashMap::new();
-    for row in living.all(&transaction).await? {
-        let place = place(&row)?;
-        known.insert(place, (row.id, row.digest, row.place));
-    }
+    let mut known = living(&transaction).await?;
     let last = last(&transaction).await?;
     let number = last.as_ref().map_or(1, |last| last.number + 1);
     let mut rows = Vec::new();
@@ -263,8 +258,7 @@ pub async fn list(
             }
             let rows: Vec<(i64, String, String)> = rows.into_tuple().all(&store.database).await?;
             for (number, division, chapter) in rows {
-                let code = |column, text: String| text.parse().map_err(|_| unreadable(column, text));
-                let place = (code("manual_passages.division", division)?, code("manual_passages.chapter", chapter)?);
+                let place = place_of(division, chapter)?;
                 let list = places.entry(number).or_default();
                 if !list.contains(&place) {
                     list.push(place);
@@ -295,16 +289,29 @@ fn edition(row: editions::Model) -> Edition {
     Edition { number: row.number, at: row.at }
 }
 
-fn place(row: &passages::Model) -> Result<Place, StoreError> {
-    let locale = [Locale::Zh, Locale::En].map(Locale::tag).into_iter().find(|tag| *tag == row.locale);
-    let locale = locale.ok_or_else(|| unreadable("manual_passages.locale", &row.locale))?;
-    let code = |column, text: &str| text.parse().map_err(|_| unreadable(column, text));
-    let division = code("manual_passages.division", &row.division)?;
-    Ok((locale, division, code("manual_passages.chapter", &row.chapter)?, row.key.clone()))
+/// The passages that hold now, without what they say: number, digest and place among those of their chapter.
+async fn living(db: &impl ConnectionTrait) -> Result<HashMap<Place, (i64, String, i32)>, StoreError> {
+    use passages::Column::{Chapter, Digest, Division, Id, Key, Locale as Language, Place as Among, Until};
+    let rows = passages::Entity::find().select_only().columns([Id, Language, Division, Chapter, Key, Digest, Among]);
+    let rows: Vec<(i64, String, String, String, String, String, i32)> =
+        rows.filter(Until.is_null()).into_tuple().all(db).await?;
+    let one =
+        |(id, locale, division, chapter, key, digest, among): (i64, String, String, String, String, String, i32)| {
+            let known = [Locale::Zh, Locale::En].map(Locale::tag).into_iter().find(|tag| *tag == locale);
+            let locale = known.ok_or_else(|| unreadable("manual_passages.locale", locale))?;
+            let (division, chapter) = place_of(division, chapter)?;
+            Ok(((locale, division, chapter, key), (id, digest, among)))
+        };
+    rows.into_iter().map(one).collect()
+}
+
+fn place_of(division: String, chapter: String) -> Result<(DivisionCode, Slug), StoreError> {
+    let code = |column, text: String| text.parse().map_err(|_| unreadable(column, text));
+    Ok((code("manual_passages.division", division)?, code("manual_passages.chapter", chapter)?))
 }
 
 fn passage(row: passages::Model) -> Result<Passage, StoreError> {
-    let (_, division, chapter, _) = place(&row)?;
+    let (division, chapter) = place_of(row.division, row.chapter)?;
     let said = serde_json::from_str(&row.body).map_err(|error| unreadable("manual_passages.body", error))?;
     Ok(Passage { division, chapter, place: row.place, said })
 }
