@@ -4,10 +4,9 @@ mod api;
 mod assets;
 mod cache;
 mod codes;
+mod desk_maps;
 mod feeds;
-mod freshness;
 mod health;
-mod heat;
 mod live;
 mod offline;
 mod pages;
@@ -54,8 +53,8 @@ pub fn router(state: ServerState) -> Router {
         .route("/desk/audit.csv", get(tables::audit))
         .route("/desk/points/export.{format}", get(tables::points))
         .route("/desk/points/import/{id}/bad.{format}", get(tables::bad_rows))
-        .route("/desk/points/freshness.geojson", get(freshness::show))
-        .route("/desk/points/scans.geojson", get(heat::show))
+        .route("/desk/points/freshness.geojson", get(desk_maps::freshness))
+        .route("/desk/points/scans.geojson", get(desk_maps::scans))
         .route("/desk/live", get(live::follow))
         .route("/manual/{division}/feed.xml", get(feeds::manual))
         .route("/manual/{division}/offline.json", get(offline::pages_of))

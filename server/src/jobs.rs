@@ -5,6 +5,7 @@ mod print;
 use std::time::Duration;
 
 use domain::audit::{Actor, By};
+use store::StoreError;
 
 pub(crate) use print::{made_apart, poster};
 pub use print::{print, print_next};
@@ -36,16 +37,24 @@ pub async fn keep_fresh(state: ServerState) {
 
 /// Every second: sees whether the manual has to be composed anew.
 pub async fn keep_manual(state: ServerState) {
+    every_second(state, "the manual stays as it was", |state| async move { state.compose().await }).await;
+}
+
+/// Looks again every second. What fails is said in the log once, not every second.
+async fn every_second<T, F>(state: ServerState, sentence: &'static str, look: impl Fn(ServerState) -> F)
+where
+    F: Future<Output = Result<T, StoreError>>,
+{
     let mut every = tokio::time::interval(Duration::from_secs(1));
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     let mut failing = false;
     loop {
         every.tick().await;
-        match state.compose().await {
-            Ok(()) => failing = false,
+        match look(state.clone()).await {
+            Ok(_) => failing = false,
             Err(error) if !failing => {
                 failing = true;
-                tracing::error!(%error, "the manual stays as it was");
+                tracing::error!(%error, sentence);
             }
             Err(_) => {}
         }

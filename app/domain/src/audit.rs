@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use crate::identity::{Action, Belongs, Forbidden, Staff};
+use crate::identity::{AccountId, Action, Belongs, Forbidden, Staff};
 
 /// Who does something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,14 @@ impl Actor {
             Self::Staff(staff) => format!("staff:{}", staff.name),
             Self::Clock => "clock".to_owned(),
             Self::Anyone => "anyone".to_owned(),
+        }
+    }
+
+    /// The account they act for; the command line and the clock have none.
+    pub fn account(&self) -> Result<AccountId, Forbidden> {
+        match self {
+            Self::Staff(staff) => Ok(staff.id),
+            Self::Console | Self::Clock | Self::Anyone => Err(Forbidden),
         }
     }
 

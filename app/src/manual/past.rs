@@ -194,9 +194,7 @@ fn summary(places: &[(domain::divisions::DivisionCode, Slug)], visit: &Visit, lo
     let divisions = &visit.snapshot.atlas.divisions;
     let mut chapters: Vec<String> = Vec::new();
     for (division, slug) in places {
-        let known = visit.manual.said(locale).chapters(divisions, *division);
-        let title =
-            known.iter().find(|(it, _)| it == slug).map_or_else(|| slug.to_string(), |(_, head)| head.title.clone());
+        let title = visit.manual.title(divisions, *division, *slug, locale);
         if !chapters.contains(&title) {
             chapters.push(title);
         }
@@ -268,11 +266,7 @@ fn Changes(reading: Reading, ends: (Option<Edition>, Option<Edition>), changed: 
 fn one(changed: Changed, visit: &Visit, locale: Locale) -> AnyView {
     let divisions = &visit.snapshot.atlas.divisions;
     let name = divisions.get(changed.division).map(|it| it.name(locale).to_owned()).unwrap_or_default();
-    let known = visit.manual.said(locale).chapters(divisions, changed.division);
-    let chapter = known
-        .iter()
-        .find(|(slug, _)| *slug == changed.chapter)
-        .map_or_else(|| changed.chapter.to_string(), |(_, head)| head.title.clone());
+    let chapter = visit.manual.title(divisions, changed.division, changed.chapter, locale);
     let section = [&changed.after, &changed.before].into_iter().flatten().find_map(|said| match said {
         Said::Section(section) if section.title != name => Some(section.title.clone()),
         _ => None,
@@ -323,10 +317,7 @@ fn lines(said: Option<&Said>, locale: Locale) -> Vec<String> {
             std::iter::once(head.title.clone()).chain(hidden).collect()
         }
         Some(Said::Section(section)) => {
-            let keeper = (!section.keeper.is_empty())
-                .then(|| locale.pick(format!("维护:{}", section.keeper), format!("Kept by {}", section.keeper)));
-            let verified =
-                section.verified_on.map(|day| locale.pick(format!("最近核实 {day}"), format!("Last verified {day}")));
+            let (keeper, verified) = (text::keeper(section, locale), text::verified(section, locale));
             section.lines().into_iter().chain(keeper).chain(verified).collect()
         }
     }

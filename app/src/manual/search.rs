@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     portal::visit,
-    ui::{Breadcrumbs, PageHead, lang_of},
+    ui::{Breadcrumbs, Icon, PageHead, lang_of},
 };
 
 /// How many sections are shown.
@@ -56,16 +56,25 @@ pub(super) fn Found(reading: Reading, words: String) -> impl IntoView {
         <PageHead title=title.clone() description=title.clone() column=COLUMN />
         <Breadcrumbs way=way(&reading, locale) />
         <h1>{title}</h1>
-        <form class="p-search" method="get" action=reading.address(None, locale) role="search">
-            <label class="p-hidden" for="q">{locale.pick("在手册里找", "Search this manual")}</label>
-            <div class="p-search__line">
-                <input class="p-input" id="q" name="q" type="search" maxlength="60" value=words />
-                <button class="p-button p-button--main" type="submit">{locale.pick("找", "Find")}</button>
-            </div>
-        </form>
+        <SearchForm reading words />
         <p role="status">{count}{more}</p>
         {none}
         <ul class="p-rows">{rows}</ul>
+    }
+}
+
+/// The form by which one searches a manual.
+#[component]
+pub(super) fn SearchForm(reading: Reading, #[prop(optional)] words: String) -> impl IntoView {
+    let locale = visit().locale;
+    view! {
+        <form class="p-ask p-manual__search" method="get" action=reading.address(None, locale) role="search">
+            <label class="p-hidden" for="q">{locale.pick("在手册里找", "Search this manual")}</label>
+            <div class="p-ask__row">
+                <input class="p-input" id="q" name="q" type="search" maxlength="60" value=words placeholder=locale.pick("在手册里找,如:低保 材料", "Search this manual") />
+                <button class="p-button p-button--main" type="submit"><Icon name="search" />{locale.pick("找", "Find")}</button>
+            </div>
+        </form>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::{
     locale::Locale,
-    manual::{Edition, Template},
+    manual::{Edition, Template, document::Section},
 };
 
 use crate::points::stamp;
@@ -24,6 +24,17 @@ pub(super) fn about(locale: Locale) -> &'static str {
 pub(crate) fn edition(edition: Edition, locale: Locale) -> String {
     let at = stamp(edition.at);
     locale.pick(format!("第 {} 版 · {at}", edition.number), format!("Edition {} · {at}", edition.number))
+}
+
+/// Who keeps a section; none where nobody is named.
+pub(super) fn keeper(section: &Section, locale: Locale) -> Option<String> {
+    let name = &section.keeper;
+    (!name.is_empty()).then(|| locale.pick(format!("维护:{name}"), format!("Kept by {name}")))
+}
+
+/// When it was last verified.
+pub(super) fn verified(section: &Section, locale: Locale) -> Option<String> {
+    section.verified_on.map(|day| locale.pick(format!("最近核实 {day}"), format!("Last verified {day}")))
 }
 
 /// A chapter without records.

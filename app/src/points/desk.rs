@@ -37,4 +37,4 @@ pub(crate) use named::point_called;
 pub(crate) use review::{Waiting, change_page, changes_page, give_back, publish, waiting, withdraw};
 pub(crate) use spot::{differs, same, spot_page};
 pub(crate) use visits::{mine, visits_page};
-pub(crate) use words::state as state_words;
+pub(crate) use words::{WEEK, is_own, state as state_words};

@@ -6,17 +6,7 @@ use domain::{
 };
 use time::Weekday;
 
-use super::text::weekday;
-
-const WEEK: [Weekday; 7] = [
-    Weekday::Monday,
-    Weekday::Tuesday,
-    Weekday::Wednesday,
-    Weekday::Thursday,
-    Weekday::Friday,
-    Weekday::Saturday,
-    Weekday::Sunday,
-];
+use super::{desk::WEEK, text::weekday};
 
 /// The ordinary week and what holidays change; dated exceptions are not in it.
 pub(crate) fn weekly(schedule: &Schedule, locale: Locale) -> String {

@@ -19,25 +19,12 @@ pub(crate) use source::poster;
 
 use crate::{ServerState, clock};
 
-/// How often is looked for work, and is said how far it is.
+/// How often is said how far it is.
 const EVERY: Duration = Duration::from_secs(1);
 
 /// Every second: looks for something to print.
 pub async fn print(state: ServerState) {
-    let mut every = tokio::time::interval(EVERY);
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
-    let mut failing = false;
-    loop {
-        every.tick().await;
-        match print_next(&state).await {
-            Ok(_) => failing = false,
-            Err(error) if !failing => {
-                failing = true;
-                tracing::error!(%error, "prints cannot be looked for");
-            }
-            Err(_) => {}
-        }
-    }
+    super::every_second(state, "prints cannot be looked for", |state| async move { print_next(&state).await }).await;
 }
 
 /// Prints what waits longest; whether there was something.

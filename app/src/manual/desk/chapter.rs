@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     forms::{Answer, Cookie, Form, Submitted},
+    points::desk::is_own,
     portal::{Portal, Visit, visit},
     ui::{Breadcrumbs, ErrorSummary, PageHead, SelectField, TextArea, TextField, lang_of},
 };
@@ -52,7 +53,7 @@ fn from_above(visit: &Visit, division: &Division, slug: Slug) -> Option<OwnChapt
 fn Editor(division: Division, draft: Option<Draft>, chapter: OwnChapter) -> impl IntoView {
     let visit = visit();
     let locale = visit.locale;
-    let own = draft.as_ref().is_none_or(|it| super::review::is_own(&visit, it.author.0) && it.state.is_open());
+    let own = draft.as_ref().is_none_or(|it| is_own(&visit, it.author.0) && it.state.is_open());
     let revision = draft.as_ref().map_or(0, |it| it.revision).to_string();
     let base = format!("/desk/manual/{}", division.code);
     let way = vec![
@@ -165,13 +166,9 @@ fn read(form: &Form, slug: Slug, before: &OwnChapter, visit: &Visit) -> OwnChapt
         text: form.get("text").replace("\r\n", "\n"),
         text_en: form.get("text-en").replace("\r\n", "\n"),
         keeper: form.get("keeper").trim().to_owned(),
-        verified_on: day(form.get("verified")),
+        verified_on: words::day(form, "verified", visit.locale).ok().flatten(),
         hidden: before.hidden,
     }
-}
-
-fn day(text: &str) -> Option<time::Date> {
-    time::Date::parse(text.trim(), time::macros::format_description!("[year]-[month]-[day]")).ok()
 }
 
 /// Keeps a chapter in the draft, or only shows what it makes.
@@ -193,10 +190,8 @@ pub(crate) async fn save_chapter(portal: &Portal, visit: &Visit, division: &str,
     };
     let before = proposal.part.chapter(slug).cloned().or_else(|| from_above(visit, &division, slug));
     let Some(before) = before else { return Submitted::Status(404) };
-    let typed = form.get("verified").trim();
-    if !typed.is_empty() && day(typed).is_none() {
-        let words = visit.locale.pick("日子写成 2026-12-01 这样。", "Write the day like 2026-12-01.");
-        return Submitted::Again(vec![crate::forms::Wrong { field: "verified", words: words.to_owned() }]);
+    if let Err(wrong) = words::day(form, "verified", visit.locale) {
+        return Submitted::Again(vec![wrong]);
     }
     proposal.part.put(read(form, slug, &before, visit));
     let revision = form.get("revision").parse().unwrap_or_default();

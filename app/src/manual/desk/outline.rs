@@ -9,12 +9,11 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::manual::drafts::{self, Draft, Proposal};
-use time::{Date, macros::format_description};
 
 use super::words;
 use crate::{
     forms::{Answer, Cookie, Form, Submitted, Wrong},
-    points::desk::state_words,
+    points::desk::{is_own, state_words},
     portal::{Portal, Visit, portal, visit},
     ui::{DeskWay, ErrorSummary, Icon, PageHead, SelectField, TextArea, TextField},
 };
@@ -40,7 +39,7 @@ fn Outline(division: Division, draft: Option<Draft>, published: Part) -> impl In
     let locale = visit.locale;
     let name = division.name(locale).to_owned();
     let title = locale.pick(format!("{name}一手册 · 编写"), format!("Manual of {name}: writing"));
-    let own = draft.as_ref().is_none_or(|it| super::review::is_own(&visit, it.author.0) && it.state.is_open());
+    let own = draft.as_ref().is_none_or(|it| is_own(&visit, it.author.0) && it.state.is_open());
     let part = draft.as_ref().map_or_else(|| published.clone(), |it| it.part.clone());
     let revision = draft.as_ref().map_or(0, |it| it.revision).to_string();
     let base = format!("/desk/manual/{}", division.code);
@@ -262,12 +261,7 @@ fn change(proposal: &mut Proposal, act: &str, form: &Form, visit: &Visit) -> Res
         }
         ("submit", _) => {
             proposal.note = form.get("note").to_owned();
-            let day = form.get("effective").trim();
-            let parsed = Date::parse(day, format_description!("[year]-[month]-[day]")).ok();
-            if !day.is_empty() && parsed.is_none() {
-                return Err(wrong("effective", "日子写成 2026-12-01 这样。", "Write the day like 2026-12-01."));
-            }
-            proposal.effective_on = parsed;
+            proposal.effective_on = words::day(form, "effective", visit.locale)?;
         }
         _ => return Err(wrong("", "没有这个操作。", "There is no such step.")),
     }

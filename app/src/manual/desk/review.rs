@@ -1,11 +1,6 @@
 //! `/desk/manual` and `/desk/manual-drafts/{id}`: what is on its way, and one draft chapter by chapter.
 
-use domain::{
-    divisions::DivisionLevel,
-    identity::{AccountId, Action},
-    manual::OwnChapter,
-    points::change::ChangeState,
-};
+use domain::{divisions::DivisionLevel, identity::Action, manual::OwnChapter, points::change::ChangeState};
 use leptos::prelude::*;
 use store::{
     Failure,
@@ -16,15 +11,13 @@ use store::{
 use super::{super::past::compared, words};
 use crate::{
     forms::{Answer, Cookie, Form, Submitted},
-    points::{desk::state_words, stamp},
+    points::{
+        desk::{is_own, state_words},
+        stamp,
+    },
     portal::{Portal, Visit, visit},
     ui::{DeskWay, ErrorSummary, PageHead, TextField},
 };
-
-/// Whether somebody is signed in as this account.
-pub(super) fn is_own(visit: &Visit, author: AccountId) -> bool {
-    visit.session.as_ref().is_some_and(|session| session.staff.id == author)
-}
 
 /// The manuals somebody may write, and what waits.
 pub(crate) async fn list_page(portal: &Portal, visit: &Visit, session: &Session) -> Answer {

@@ -54,11 +54,36 @@ fn Choice(scans: bool) -> impl IntoView {
     }
 }
 
+/// A map of the points of one's area; a point that is picked leads to its page for the spot.
+#[component]
+fn Drawn(
+    /// Where the points come from.
+    source: &'static str,
+    label: &'static str,
+) -> impl IntoView {
+    let (portal, visit) = (portal(), visit());
+    let locale = visit.locale;
+    view! {
+        <portal-map
+            class="p-map--fresh"
+            src=source
+            outlines="/api/outlines.geojson"
+            lang=locale.pick("zh", "en")
+            label=label
+            within=area(&visit)
+            inset="0 0 24 0"
+            data-pick=locale.href("/desk/points/0/visit")
+        >
+            <MapFoot locale />
+        </portal-map>
+        <script type="module" src=portal.asset("/desk-spot.js")></script>
+    }
+}
+
 /// Where codes were scanned in the last 30 days.
 #[component]
 fn ScanMap() -> impl IntoView {
-    let (portal, visit) = (portal(), visit());
-    let locale = visit.locale;
+    let locale = visit().locale;
     let title = locale.pick("哪里的码常有人扫", "Where codes are scanned");
     view! {
         <PageHead title description=title />
@@ -70,20 +95,11 @@ fn ScanMap() -> impl IntoView {
             <li><span class="p-key-sign p-key-sign--overdue" aria-hidden="true"></span>{locale.pick("空心:没有人扫过", "hollow: nobody has")}</li>
             <li>{locale.pick("下面的晕圈越大越浓,扫的人越多", "the larger and denser the glow, the more scans")}</li>
         </ul>
-        <portal-map
-            class="p-map--fresh"
-            src="/desk/points/scans.geojson"
-            outlines="/api/outlines.geojson"
-            lang=locale.pick("zh", "en")
+        <Drawn
+            source="/desk/points/scans.geojson"
             label=locale.pick("按扫码次数着色的点位地图,次数在“一个码”的表里", "Map of places by scans; the table of codes has the numbers")
-            within=area(&visit)
-            inset="0 0 24 0"
-            data-pick=locale.href("/desk/points/0/visit")
-        >
-            <MapFoot locale />
-        </portal-map>
+        />
         <p class="p-acts"><a class="p-button" href=locale.href("/desk/codes")>{locale.pick("看每个码的次数", "The numbers of every code")}</a></p>
-        <script type="module" src=portal.asset("/desk-spot.js")></script>
     }
 }
 
@@ -121,18 +137,9 @@ fn FreshMap() -> impl IntoView {
             {signs}
             <li>{locale.pick("圆圈里是点位的数目,绿色一段有效,黄色一段快到期,其余该核实", "A circle counts places: green verified, amber due soon, the rest due")}</li>
         </ul>
-        <portal-map
-            class="p-map--fresh"
-            src="/desk/points/freshness.geojson"
-            outlines="/api/outlines.geojson"
-            lang=locale.pick("zh", "en")
+        <Drawn
+            source="/desk/points/freshness.geojson"
             label=locale.pick("按核实情况着色的点位地图,清单在上面的链接里", "Map of places by freshness; the links above list them")
-            within=area(&visit)
-            inset="0 0 24 0"
-            data-pick=locale.href("/desk/points/0/visit")
-        >
-            <MapFoot locale />
-        </portal-map>
-        <script type="module" src=portal.asset("/desk-spot.js")></script>
+        />
     }
 }

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The days of a week, from Monday.
-pub(super) const WEEK: [Weekday; 7] = [
+pub(crate) const WEEK: [Weekday; 7] = [
     Weekday::Monday,
     Weekday::Tuesday,
     Weekday::Wednesday,
@@ -265,6 +265,6 @@ pub(super) fn again(failure: Failure<Refused>, visit: &Visit) -> Submitted {
 }
 
 /// Whether a change is somebody's own.
-pub(super) fn is_own(visit: &Visit, author: AccountId) -> bool {
+pub(crate) fn is_own(visit: &Visit, author: AccountId) -> bool {
     visit.session.as_ref().is_some_and(|session| session.staff.id == author)
 }

@@ -2,7 +2,7 @@
 //! one draft under way at a time.
 
 use domain::{
-    audit::{Actor, By},
+    audit::By,
     divisions::DivisionCode,
     hours::CHINA,
     identity::{AccountId, Action, Belongs},
@@ -80,13 +80,6 @@ fn step<T>(result: std::result::Result<T, NoStep>) -> Result<T> {
     result.map_err(|why| Failure::Refused(Refused::Step(why)))
 }
 
-fn staff(by: &By) -> Result<AccountId> {
-    match &by.actor {
-        Actor::Staff(staff) => Ok(staff.id),
-        Actor::Console | Actor::Clock | Actor::Anyone => Err(Failure::Forbidden),
-    }
-}
-
 async fn permit(db: &impl ConnectionTrait, by: &By, action: Action, division: DivisionCode) -> Result<()> {
     let divisions = divisions::arranged(db).await?;
     let belongs = Belongs { within: divisions.within(division), organisation: None };
@@ -122,7 +115,7 @@ pub async fn save(
     revision: i32,
     proposal: Proposal,
 ) -> Result<(i64, i32)> {
-    let author = staff(by)?;
+    let author = by.actor.account()?;
     let transaction = store.write().await?;
     permit(&transaction, by, Action::EditManual, division).await?;
     let part = proposal.part.validate().map_err(|why| Failure::Refused(Refused::Part(why)))?;
@@ -169,7 +162,7 @@ pub async fn save(
 
 /// Hands a draft to a reviewer.
 pub async fn submit(store: &Store, by: &By, id: i64, revision: i32) -> Result<()> {
-    let author = staff(by)?;
+    let author = by.actor.account()?;
     let transaction = store.write().await?;
     let draft = load(&transaction, id).await?;
     permit(&transaction, by, Action::EditManual, draft.division).await?;
@@ -187,7 +180,7 @@ pub async fn submit(store: &Store, by: &By, id: i64, revision: i32) -> Result<()
 
 /// Takes one's own draft back.
 pub async fn withdraw(store: &Store, by: &By, id: i64, revision: i32) -> Result<()> {
-    let author = staff(by)?;
+    let author = by.actor.account()?;
     let transaction = store.write().await?;
     let draft = load(&transaction, id).await?;
     permit(&transaction, by, Action::EditManual, draft.division).await?;
@@ -202,7 +195,7 @@ pub async fn withdraw(store: &Store, by: &By, id: i64, revision: i32) -> Result<
 
 /// Returns a draft to its author, saying why.
 pub async fn give_back(store: &Store, by: &By, id: i64, revision: i32, comment: &str) -> Result<()> {
-    let reviewer = staff(by)?;
+    let reviewer = by.actor.account()?;
     let transaction = store.write().await?;
     let draft = load(&transaction, id).await?;
     permit(&transaction, by, Action::ReviewManual, draft.division).await?;
@@ -214,7 +207,7 @@ pub async fn give_back(store: &Store, by: &By, id: i64, revision: i32, comment: 
 
 /// Approves a draft: it is published at once, chapter by chapter onto what was published meanwhile, or on its day.
 pub async fn publish(store: &Store, by: &By, id: i64, revision: i32, own_allowed: bool) -> Result<ChangeState> {
-    let reviewer = staff(by)?;
+    let reviewer = by.actor.account()?;
     let transaction = store.write().await?;
     let draft = load(&transaction, id).await?;
     permit(&transaction, by, Action::ReviewManual, draft.division).await?;

@@ -7,7 +7,7 @@ mod restore;
 mod tables;
 
 use domain::{
-    audit::{Actor, By},
+    audit::By,
     divisions::Divisions,
     events::Audience,
     hours::CHINA,
@@ -119,14 +119,6 @@ fn step<T>(result: std::result::Result<T, NoStep>) -> Result<T> {
     result.map_err(|why| Failure::Refused(Refused::Step(why)))
 }
 
-/// Whoever does it: changes are made by accounts, not by the command line.
-pub(super) fn staff(by: &By) -> Result<AccountId> {
-    match &by.actor {
-        Actor::Staff(staff) => Ok(staff.id),
-        Actor::Console | Actor::Clock | Actor::Anyone => Err(Failure::Forbidden),
-    }
-}
-
 fn permit(divisions: &Divisions, by: &By, action: Action, facts: &NewPoint) -> Result<()> {
     let within = divisions.within(facts.division);
     Ok(by.actor.may(action, &Belongs { within, organisation: Some(facts.organisation) })?)
@@ -176,7 +168,7 @@ async fn written(
     submit: bool,
 ) -> Result<ChangeId> {
     let Proposal { facts, effective_on, note } = proposal;
-    let author = staff(by)?;
+    let author = by.actor.account()?;
     let divisions = divisions::arranged(transaction).await?;
     let base = match point {
         Some(id) => Some(published(transaction, id).await?.facts),
@@ -246,7 +238,7 @@ async fn written(
 
 /// Takes one's own change back.
 pub async fn withdraw(store: &Store, by: &By, id: ChangeId, revision: i32) -> Result<()> {
-    let author = staff(by)?;
+    let author = by.actor.account()?;
     let transaction = store.write().await?;
     let change = seen(&transaction, by, id).await?;
     if change.author.0 != author {
@@ -371,7 +363,7 @@ async fn decide(
     state: ChangeState,
     comment: &str,
 ) -> Result<()> {
-    let reviewer = staff(by)?;
+    let reviewer = by.actor.account()?;
     touch(db, by, change, revision, |row| {
         row.state = Set(state.code().to_owned());
         row.comment = Set(comment.trim().to_owned());

@@ -18,7 +18,6 @@ use time::{Duration, OffsetDateTime};
 use super::changes::{
     Result,
     batches::{self, Row},
-    staff,
 };
 use crate::{
     Failure, Store, StoreError,
@@ -74,7 +73,7 @@ pub struct Import {
 /// Keeps a table for its dry run.
 pub async fn keep(store: &Store, by: &By, name: &str, file: &[u8]) -> Result<ImportId> {
     by.actor.may_somewhere(Action::EditPoint)?;
-    let author = staff(by)?;
+    let author = by.actor.account()?;
     let transaction = store.write().await?;
     let row = table::ActiveModel {
         id: NotSet,
@@ -94,7 +93,7 @@ pub async fn keep(store: &Store, by: &By, name: &str, file: &[u8]) -> Result<Imp
 
 /// One's own table.
 pub async fn import(store: &Store, by: &By, id: ImportId) -> Result<Import> {
-    let me = staff(by)?;
+    let me = by.actor.account()?;
     let row = table::Entity::find_by_id(id.0).one(&store.database).await?.ok_or(Failure::Forbidden)?;
     owned(row, me)
 }
@@ -116,7 +115,7 @@ fn owned(row: table::Model, me: AccountId) -> Result<Import> {
 
 /// One's own tables, the latest first: number, name, when, and the batch they became.
 pub async fn own(store: &Store, by: &By) -> Result<Vec<(ImportId, String, OffsetDateTime, Option<BatchId>)>> {
-    let me = staff(by)?;
+    let me = by.actor.account()?;
     let rows: Vec<(i64, String, OffsetDateTime, Option<i64>)> = table::Entity::find()
         .select_only()
         .columns([table::Column::Id, table::Column::Name, table::Column::BegunAt, table::Column::Batch])
@@ -140,7 +139,7 @@ pub async fn choose(store: &Store, by: &By, id: ImportId, settings: &Settings) -
 
 /// Hands the lines of a table to review; it becomes a batch, once.
 pub async fn submit(store: &Store, by: &By, id: ImportId, rows: Vec<Row>) -> Result<BatchId> {
-    let me = staff(by)?;
+    let me = by.actor.account()?;
     let transaction = store.write().await?;
     let row = table::Entity::find_by_id(id.0).one(&transaction).await?.ok_or(Failure::Forbidden)?;
     let import = owned(row, me)?;

@@ -53,7 +53,7 @@ pub struct Row {
 
 /// Hands many changes to review, all of them or none.
 pub async fn propose(store: &Store, by: &By, origin: Origin, title: &str, list: Vec<Row>) -> Result<BatchId> {
-    let author = staff(by)?;
+    let author = by.actor.account()?;
     let transaction = store.write().await?;
     let id = insert(&transaction, by, author, origin, title, list).await?;
     transaction.commit().await?;
@@ -160,7 +160,7 @@ async fn busy(db: &impl ConnectionTrait) -> std::result::Result<HashMap<PointId,
 
 /// Takes one's own batch back.
 pub async fn withdraw(store: &Store, by: &By, id: BatchId, revision: i32) -> Result<()> {
-    let author = staff(by)?;
+    let author = by.actor.account()?;
     let transaction = store.write().await?;
     let batch = load_batch(&transaction, id).await?;
     if batch.author.0 != author {
@@ -196,7 +196,7 @@ pub async fn batch(store: &Store, by: &By, id: BatchId, page: u64) -> Result<(Ba
 
 /// The batches that wait for somebody: their own, and those they may review; the oldest first.
 pub async fn waiting(store: &Store, by: &By) -> Result<Vec<Batch>> {
-    staff(by)?;
+    by.actor.account()?;
     let db = &store.database;
     let rows = table::Entity::find().filter(table::Column::State.eq(ChangeState::Submitted.code()));
     let rows = rows.order_by_asc(table::Column::ChangedAt).limit(MOST).all(db).await?;
@@ -216,7 +216,7 @@ pub async fn waiting(store: &Store, by: &By) -> Result<Vec<Batch>> {
 
 /// What somebody did last to many points.
 pub async fn latest(store: &Store, by: &By) -> Result<Option<Batch>> {
-    let me = staff(by)?;
+    let me = by.actor.account()?;
     let rows = table::Entity::find().filter(table::Column::Author.eq(me.0)).order_by_desc(table::Column::Id);
     match rows.one(&store.database).await? {
         Some(row) => Ok(Some(of_table(&store.database, row).await?)),
@@ -226,7 +226,7 @@ pub async fn latest(store: &Store, by: &By) -> Result<Option<Batch>> {
 
 /// Its author sees a batch, and whoever may review the first of its changes; publishing asks for all of them.
 async fn may_see(db: &impl ConnectionTrait, divisions: &Divisions, by: &By, batch: &Batch) -> Result<()> {
-    if staff(by)? == batch.author.0 {
+    if by.actor.account()? == batch.author.0 {
         return Ok(());
     }
     let first = rows::Entity::find().filter(rows::Column::Batch.eq(batch.id.0)).order_by_asc(rows::Column::Id).one(db);
@@ -299,7 +299,7 @@ async fn all_step(
     state: ChangeState,
     comment: &str,
 ) -> Result<()> {
-    let decided = staff(by)?;
+    let decided = by.actor.account()?;
     let row = table::ActiveModel {
         state: Set(state.code().to_owned()),
         comment: Set(comment.trim().to_owned()),

@@ -10,7 +10,7 @@ pub async fn change(store: &Store, by: &By, id: ChangeId) -> Result<Change> {
 /// The changes that wait for somebody: their own open ones, and those they may review or that wait for their day; the oldest
 /// first.
 pub async fn waiting(store: &Store, by: &By) -> Result<(Vec<Change>, Vec<Change>)> {
-    let me = staff(by)?;
+    let me = by.actor.account()?;
     let db = &store.database;
     let divisions = divisions::arranged(db).await?;
     let open = [ChangeState::Draft, ChangeState::Returned].map(ChangeState::code);

@@ -11,7 +11,7 @@ pub async fn publish(
     comment: &str,
     own_allowed: bool,
 ) -> Result<()> {
-    let reviewer = staff(by)?;
+    let reviewer = by.actor.account()?;
     let transaction = store.write().await?;
     let db = &transaction;
     let batch = load_batch(db, id).await?;
@@ -115,7 +115,7 @@ async fn keep_versions(db: &impl ConnectionTrait, list: Vec<versions::ActiveMode
 /// Proposes what takes a published batch back: its points as they were, and an end for those that are new. What others changed
 /// since stays.
 pub async fn undo(store: &Store, by: &By, id: BatchId, reason: &str) -> Result<BatchId> {
-    let author = staff(by)?;
+    let author = by.actor.account()?;
     let transaction = store.write().await?;
     let batch = load_batch(&transaction, id).await?;
     if batch.author.0 != author {
