@@ -136,7 +136,6 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
         ["desk", "manual", division, slug] => manual::save_chapter(portal, visit, division, slug, form).await,
         ["desk", "manual-drafts", id, act] => manual::step(portal, visit, id, act, form).await?,
         ["desk", "codes", token, "move"] => codes::lead_elsewhere(portal, visit, token, form).await,
-        ["desk", "codes", token, "windows"] => codes::issue_windows(portal, visit, token).await,
         ["desk", "prints"] => prints::ask(portal, visit, form).await,
         ["desk", "prints", id, "cancel"] => prints::cancel(portal, visit, id).await,
         ["desk", "reports", id, act] => match (id.parse().ok().map(ReportId)?, act) {

@@ -176,11 +176,6 @@ impl Portal {
         bytes
     }
 
-    /// What makes random bytes.
-    pub(crate) fn randomness(&self) -> fn(&mut [u8]) {
-        self.0.staff.random
-    }
-
     /// The living session of a token.
     pub async fn session(&self, now: OffsetDateTime, token: &Token) -> Result<Option<Session>, StoreError> {
         store::identity::session(self.store(), now, self.idle(), token).await

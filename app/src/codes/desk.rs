@@ -6,7 +6,7 @@ mod heat;
 mod list;
 mod one;
 
-pub(crate) use elsewhere::{issue_windows, lead_elsewhere};
+pub(crate) use elsewhere::lead_elsewhere;
 pub use heat::scanned_points;
 pub(crate) use list::list_page;
 pub(crate) use one::code_page;

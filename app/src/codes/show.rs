@@ -2,13 +2,12 @@
 
 use domain::{
     codes::{Lead, Thing, Token},
-    locale::Locale,
 };
 use leptos::prelude::*;
 
 use super::{ask::Ask, text, way::decoded};
 use crate::{
-    portal::{portal, visit},
+    portal::{Visit, portal, visit},
     ui::{Breadcrumbs, Column, CopyText, Icon, PageHead, PrintPage, lang_of},
 };
 
@@ -85,20 +84,20 @@ fn Code(token: Token, thing: Thing, name: String) -> impl IntoView {
                     "This code stays good for ever. Those who cannot scan type its 8 signs on the page “One code”.",
                 )}
             </p>
-            <Windows thing locale />
+            <Windows thing under="/codes" />
         </article>
     }
 }
 
-/// The codes of the counters of a point, where they were issued.
+/// The codes of the counters of a point, each with a link to its page under an address.
 #[component]
-fn Windows(thing: Thing, locale: Locale) -> impl IntoView {
-    let snapshot = visit().snapshot;
+pub(super) fn Windows(thing: Thing, under: &'static str) -> impl IntoView {
+    let Visit { snapshot, locale, .. } = visit();
     let Thing::Point(id) = thing else { return None };
     let point = snapshot.content.point(id)?;
     let windows = point.facts.services.iter().filter_map(|service| {
         let token = snapshot.content.codes.token(Thing::Window(id, *service))?;
-        let href = locale.href(&format!("/codes/{}", token.plain()));
+        let href = locale.href(&format!("{under}/{}", token.plain()));
         let name = text::service(&snapshot, *service, locale);
         Some(view! { <li><a class="p-row" href=href><span>{name}</span><span class="p-row__count">{token.to_string()}</span></a></li> })
     });

@@ -107,7 +107,7 @@ pub async fn feed(
     let list = editions::list(portal.store(), locale, &scope(divisions, division.code), None, MOST).await?;
     let entry = |Listed { edition, places }: Listed| FeedEntry {
         title: text::edition(edition, locale),
-        summary: summary(&places, visit, locale),
+        summary: summary(&places, visit, locale).join(" · "),
         path: locale.href(&format!(
             "/manual/{}/changes?from={}&to={}",
             division.code,
@@ -162,7 +162,11 @@ fn List(reading: Reading, list: Vec<Listed>) -> impl IntoView {
             let href = locale.href(&format!("{base}/changes?from={}&to={}", edition.number - 1, edition.number));
             view! { <a class="p-button p-button--quiet" href=href>{locale.pick("改了什么", "What changed")}</a> }
         });
-        let what = summary(&places, &visit, locale);
+        // Some names have no English, so each says in which language it is.
+        let what = summary(&places, &visit, locale).into_iter().enumerate().map(|(i, name)| {
+            view! { {(i > 0).then_some(" · ")}<span lang=lang_of(&name, locale)>{name.clone()}</span> }
+        });
+        let what = what.collect_view();
         view! {
             <li class="p-edition">
                 <span>{text::edition(edition, locale)}<small>{what}</small></span>
@@ -189,16 +193,9 @@ fn List(reading: Reading, list: Vec<Listed>) -> impl IntoView {
     }
 }
 
-/// What an edition changed, in a line: chapters of the manual, and of how many divisions.
-fn summary(places: &[(domain::divisions::DivisionCode, Slug)], visit: &Visit, locale: Locale) -> String {
+/// What an edition changed, for a line: of which division or how many, and the chapters of the manual.
+fn summary(places: &[(domain::divisions::DivisionCode, Slug)], visit: &Visit, locale: Locale) -> Vec<String> {
     let divisions = &visit.snapshot.atlas.divisions;
-    let mut chapters: Vec<String> = Vec::new();
-    for (division, slug) in places {
-        let title = visit.manual.title(divisions, *division, *slug, locale);
-        if !chapters.contains(&title) {
-            chapters.push(title);
-        }
-    }
     let mut codes: Vec<_> = places.iter().map(|(division, _)| *division).collect();
     codes.sort();
     codes.dedup();
@@ -206,7 +203,14 @@ fn summary(places: &[(domain::divisions::DivisionCode, Slug)], visit: &Visit, lo
         [one] => divisions.get(one).map(|it| it.name(locale).to_owned()).unwrap_or_default(),
         _ => locale.pick(format!("{} 个地方", codes.len()), format!("{} areas", codes.len())),
     };
-    format!("{where_to} · {}", chapters.join(locale.pick("、", ", ")))
+    let mut names = vec![where_to];
+    for (division, slug) in places {
+        let title = visit.manual.title(divisions, *division, *slug, locale);
+        if !names.contains(&title) {
+            names.push(title);
+        }
+    }
+    names
 }
 
 async fn changes_page(portal: &Portal, visit: &Visit, division: Division) -> Result<Answer, StoreError> {

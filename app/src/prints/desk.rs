@@ -2,7 +2,7 @@
 
 use domain::{
     Slug,
-    divisions::DivisionLevel,
+    divisions::{Division, DivisionLevel},
     identity::{Action, Belongs},
     prints::{Sheet, Things, What},
 };
@@ -72,13 +72,18 @@ fn refused(failure: Failure<()>) -> Submitted {
     }
 }
 
-/// The divisions whose points somebody may edit, the city and its districts.
+/// The divisions whose points somebody may edit: the city, its districts, and below each its townships.
 fn divisions(visit: &Visit) -> Vec<(String, String)> {
     let (all, by) = (&visit.snapshot.atlas.divisions, visit.by());
     let may = |code| by.actor.may(Action::EditPoint, &Belongs { within: all.within(code), organisation: None }).is_ok();
     let large = |level| matches!(level, DivisionLevel::City | DivisionLevel::District);
+    let named = |it: &Division, before| (it.code.to_string(), format!("{before}{}", it.name(visit.locale)));
+    let with_townships = |it| {
+        let townships = all.children(it).filter(|it| it.level == DivisionLevel::Township && !it.ended);
+        townships.map(|it| named(it, "\u{3000}")).collect::<Vec<_>>()
+    };
     let mine = all.iter().filter(|it| large(it.level) && !it.ended && may(it.code));
-    mine.map(|it| (it.code.to_string(), it.name(visit.locale).to_owned())).collect()
+    mine.flat_map(|it| [vec![named(it, "")], with_townships(it.code)].concat()).collect()
 }
 
 #[component]

@@ -23,8 +23,8 @@ test('the sentence that is read is marked, in sight, and the next one follows it
   const button = page.getByRole('button', { name: '朗读本页' });
   await button.click();
   const title = await page.getByRole('heading', { level: 1 }).textContent();
-  expect((await said(page))[0]).toMatchObject({ text: title, lang: 'zh-CN' });
-  expect(await marked(page)).toBe(title);
+  await expect.poll(async () => (await said(page))[0]).toMatchObject({ text: title, lang: 'zh-CN' });
+  await expect.poll(() => marked(page)).toBe(title);
   expect(await wrongs(page)).toEqual([]);
   for (let i = 0; i < 12; i++) {
     await end(page);

@@ -7,20 +7,17 @@ mod scans;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use domain::{
     audit::By,
     codes::{Codes, Thing, Token},
-    identity::Action,
-    points::PointId,
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::OnConflict};
 
 use crate::{
-    Failure, Store, StoreError,
+    Store, StoreError,
     audit::{self, Outcome},
-    divisions, points,
     snapshot::Content,
     unreadable,
 };
@@ -33,7 +30,7 @@ pub use scans::{Scan, add_scans, by_day, totals};
 pub type Random = fn(&mut [u8]);
 
 /// How many rows one statement adds or asks for.
-const CHUNK: usize = 500;
+const CHUNK: usize = 2000;
 /// So often other tokens are tried for things whose tokens were taken. One in 10,000 is, when 200,000 codes exist.
 const TRIES: usize = 8;
 
@@ -91,7 +88,8 @@ async fn issued(
             let nothing = OnConflict::new().do_nothing().to_owned();
             codes::Entity::insert_many(rows).on_conflict(nothing).exec_without_returning(db).await?;
             let found = of(db, chunk).await?;
-            without.extend(chunk.iter().filter(|thing| !found.iter().any(|(_, it)| it == *thing)));
+            let with: HashSet<_> = found.iter().map(|(_, thing)| *thing).collect();
+            without.extend(chunk.iter().filter(|thing| !with.contains(thing)));
             issued.extend(found);
         }
         if without.is_empty() {
@@ -102,30 +100,6 @@ async fn issued(
         things = without;
     }
     Err(unreadable("codes.token", "no token is free"))
-}
-
-/// Gives codes to the windows of a point: the counters where its services are done. Whoever may edit the point may.
-pub async fn issue_windows(store: &Store, by: &By, id: PointId, random: Random) -> Result<(), Failure<()>> {
-    let transaction = store.write().await?;
-    // Whether it exists is not said.
-    let point = points::find(&transaction, id).await?.ok_or(Failure::Forbidden)?;
-    let within = divisions::arranged(&transaction).await?.within(point.facts.division);
-    let belongs = domain::identity::Belongs { within, organisation: Some(point.facts.organisation) };
-    by.actor.may(Action::EditPoint, &belongs)?;
-    let windows = point.facts.services.iter().map(|service| Thing::Window(id, *service)).collect();
-    issued(&transaction, by, windows, random).await?;
-    audit::publish_points(&transaction, by, "codes.windows", &id.subject(), Json::Null).await?;
-    Ok(transaction.commit().await?)
-}
-
-/// The codes that some things have by now.
-pub async fn of_things(store: &Store, mut things: Vec<Thing>) -> Result<Vec<(Token, Thing)>, StoreError> {
-    things.sort();
-    let mut found = Vec::new();
-    for chunk in things.chunks(CHUNK) {
-        found.extend(of(&store.database, chunk).await?);
-    }
-    Ok(found)
 }
 
 fn token(random: Random) -> Token {

@@ -149,14 +149,19 @@ impl Content {
         &self.services
     }
 
-    /// What has a code from the day it is published, and does not get it only when somebody asks.
+    /// What has a code, from the day it is published.
     pub fn things(&self) -> impl Iterator<Item = Thing> {
         let divisions = self.divisions.iter().map(|division| Thing::Division(division.code));
         let manuals = self.divisions.iter().filter(|it| !it.ended && it.level != DivisionLevel::Village);
         let chapters =
             manuals.flat_map(|it| self.chapters(it.code).into_iter().map(|slug| Thing::Chapter(it.code, slug)));
         let points = self.points.iter().map(|point| Thing::Point(point.id));
-        [Thing::Portal].into_iter().chain(divisions).chain(points).chain(chapters)
+        let window = |point: &Point| {
+            let id = point.id;
+            point.facts.services.clone().into_iter().map(move |service| Thing::Window(id, service))
+        };
+        let windows = self.points.iter().flat_map(window);
+        [Thing::Portal].into_iter().chain(divisions).chain(points).chain(chapters).chain(windows)
     }
 
     /// Where the code of a thing leads on a day.

@@ -3,7 +3,7 @@
 use domain::{codes::Thing, identity::Role, points::PointId};
 use http::header;
 
-use crate::harness::{App, MONDAY, attributes, percent, slug, texts};
+use crate::harness::{App, MONDAY, attributes, percent, texts};
 
 const PHONE: [(http::HeaderName, &str); 1] = [(header::USER_AGENT, "Mozilla/5.0 (Linux; Android 14)")];
 
@@ -95,7 +95,7 @@ async fn a_reviewer_leads_a_code_elsewhere_and_it_stays_so() {
 }
 
 #[tokio::test]
-async fn a_counter_gets_its_code_when_somebody_asks_and_ends_with_its_service() {
+async fn a_counter_has_a_code_that_ends_with_its_service() {
     let app = App::demonstration().await;
     let content = app.content().await;
     let with_services = |it: &&domain::points::Point| {
@@ -105,10 +105,7 @@ async fn a_counter_gets_its_code_when_somebody_asks_and_ends_with_its_service() 
     let code = content.codes.token(Thing::Point(point.id)).expect("a code");
     let page = format!("/desk/codes/{}", code.plain());
     let editor = app.staff("editor", Role::Editor, "510107").await;
-    let done = editor.submit(&page, &format!("{page}/windows"), &[]).await;
-    assert_eq!(done.code(), 303, "{}", done.text());
     assert_eq!(texts(&editor.get(&page).await.html(), ".p-rows li").len(), point.facts.services.len());
-    app.refresh(MONDAY).await;
     let service = point.facts.services[0];
     let window = app.content().await.codes.token(Thing::Window(point.id, service)).expect("a code");
     let poster = format!("/c/{}", window.plain());
@@ -128,7 +125,4 @@ async fn a_counter_gets_its_code_when_somebody_asks_and_ends_with_its_service() 
         assert!(links.contains(&format!("{prefix}/points/{}", point.id.0)), "{links:?}");
         assert_eq!(texts(&gone.html(), ".p-card").len(), 4);
     }
-    assert_eq!(app.post(&format!("{page}/windows"), &[]).await.code(), 303, "to sign in");
-    let portal = app.content().await.codes.token(Thing::Division(slug("510107"))).expect("a code");
-    assert_eq!(editor.post(&format!("/desk/codes/{}/windows", portal.plain()), &[]).await.code(), 404);
 }

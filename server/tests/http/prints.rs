@@ -5,7 +5,7 @@ use http::header;
 use store::prints;
 use time::{Duration, OffsetDateTime};
 
-use crate::harness::{Answer, App, Browser, texts};
+use crate::harness::{Answer, App, Browser, attributes, texts};
 
 const DESK: &str = "/desk/prints";
 
@@ -64,9 +64,34 @@ async fn without_a_font_it_says_what_to_install_and_can_be_asked_for_again() {
     assert!(app.get(&format!("/en{page}")).await.text().contains("no font with Chinese characters"));
     assert_eq!(asks(&editor, "510107", "divisions").await.header(header::LOCATION), page);
     assert!(app.get(&page).await.text().contains("排队中"));
-    let windows = asks(&editor, "510107", "windows").await.header(header::LOCATION).to_owned();
+    // A city has more counters than one file holds.
+    let admin = app.staff("admin", Role::Editor, "510100").await;
+    let windows = asks(&admin, "510100", "windows").await.header(header::LOCATION).to_owned();
     assert!(app.print().await && app.print().await);
-    assert!(app.get(&windows).await.text().contains("还没有可以打印的内容"), "no counter has a code yet");
+    assert!(app.get(&windows).await.text().contains("太多了"), "{}", app.get(&windows).await.text());
+    assert_eq!(asks(&admin, "510199", "points").await.code(), 422, "no such area");
+}
+
+#[tokio::test]
+async fn posters_are_printed_for_a_township_and_where_there_is_nothing_it_says_so() {
+    let app = App::demonstration().await;
+    let editor = app.staff("editor", Role::Editor, "510107").await;
+    let content = app.content().await;
+    let (mut empty, mut full) = (None, None);
+    for township in content.divisions().children("510107".parse().expect("a code")) {
+        let has = content.points.iter().any(|point| content.divisions().within(point.facts.division).contains(&township.code));
+        *(if has { &mut full } else { &mut empty }) = Some(township.code.to_string());
+    }
+    let full = full.expect("a township with places");
+    assert!(attributes(&editor.get(DESK).await.html(), "select[name=division] option", "value").contains(&full));
+    let page = asks(&editor, &full, "windows").await.header(header::LOCATION).to_owned();
+    assert!(app.print().await);
+    assert!(app.get(&page).await.text().contains("做好了"), "{}", app.get(&page).await.text());
+    if let Some(empty) = empty {
+        let page = asks(&editor, &empty, "points").await.header(header::LOCATION).to_owned();
+        assert!(app.print().await);
+        assert!(app.get(&page).await.text().contains("还没有可以打印的内容"));
+    }
 }
 
 #[tokio::test]

@@ -49,16 +49,3 @@ fn target(visit: &Visit, text: &str) -> Result<Option<Thing>, (String, String)> 
         )),
     }
 }
-
-/// Issues the codes of a point's counters that have none.
-pub(crate) async fn issue_windows(portal: &Portal, visit: &Visit, token: &str) -> Submitted {
-    let codes = &visit.snapshot.content.codes;
-    let Some((token, Thing::Point(id))) = token.parse().ok().and_then(|it| Some((it, codes.issued_for(it)?))) else {
-        return Submitted::Status(404);
-    };
-    match codes::issue_windows(portal.store(), &visit.by(), id, portal.randomness()).await {
-        Ok(()) => Submitted::Go(format!("/desk/codes/{}", token.plain()), Cookie::Keep),
-        Err(Failure::Store(error)) => Submitted::Failed(error),
-        Err(Failure::Forbidden | Failure::Refused(())) => Submitted::Status(403),
-    }
-}

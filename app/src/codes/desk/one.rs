@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use store::codes::{self, Move};
 use time::{Date, Duration};
 
-use super::{super::text, DAYS, may, refused, since};
+use super::{super::{show::Windows, text}, DAYS, may, refused, since};
 use crate::{
     forms::Answer,
     points::{stamp, text as points},
@@ -33,21 +33,8 @@ pub(crate) async fn code_page(portal: &Portal, visit: &Visit, token: &str) -> An
         Ok(counted) => counted,
         Err(failure) => return refused(failure),
     };
-    let more = async {
-        let moves = codes::moves(portal.store(), token).await?;
-        let services =
-            thing.point().and_then(|id| visit.snapshot.content.point(id)).filter(|_| matches!(thing, Thing::Point(_)));
-        let windows =
-            services.into_iter().flat_map(|it| it.facts.services.iter().map(|code| Thing::Window(it.id, *code)));
-        let windows: Vec<_> = windows.collect();
-        let issued = codes::of_things(portal.store(), windows.clone()).await?;
-        Ok((moves, windows, issued))
-    };
-    match more.await {
-        Ok((moves, windows, issued)) => Answer::Page(Box::new(move || {
-            let issued = issued.into_iter().map(|(token, thing)| (thing, token)).collect();
-            view! { <One token thing counted moves windows issued /> }.into_any()
-        })),
+    match codes::moves(portal.store(), token).await {
+        Ok(moves) => Answer::Page(Box::new(move || view! { <One token thing counted moves /> }.into_any())),
         Err(error) => Answer::Failed(error),
     }
 }
@@ -58,8 +45,6 @@ fn One(
     thing: Thing,
     counted: Vec<(Date, i64)>,
     moves: Vec<Move>,
-    windows: Vec<Thing>,
-    issued: HashMap<Thing, Token>,
 ) -> impl IntoView {
     let (portal, visit) = (portal(), visit());
     let (locale, snapshot) = (visit.locale, &visit.snapshot);
@@ -91,7 +76,7 @@ fn One(
             <dd>{leads}</dd>
         </dl>
         <Scanned counted />
-        <Windows token windows issued />
+        <Windows thing under="/desk/codes" />
         <Moves moves />
         {may(&visit, Action::ReviewPoint, now).then(|| view! { <MoveForm token /> })}
     }
@@ -146,35 +131,6 @@ fn Scanned(counted: Vec<(Date, i64)>) -> impl IntoView {
             </p>
         </section>
     }
-}
-
-/// The codes of a point's counters, and the button that issues those that are missing.
-#[component]
-fn Windows(token: Token, windows: Vec<Thing>, issued: HashMap<Thing, Token>) -> impl IntoView {
-    let visit = visit();
-    let (locale, snapshot) = (visit.locale, &visit.snapshot);
-    let missing = windows.iter().filter(|it| !issued.contains_key(it)).count();
-    let rows = windows.iter().filter_map(|window| {
-        let (Thing::Window(_, service), token) = (*window, issued.get(window)?) else { return None };
-        let href = locale.href(&format!("/desk/codes/{}", token.plain()));
-        let name = text::service(snapshot, service, locale);
-        Some(view! { <li><a class="p-row" href=href><span>{name}</span><span class="p-row__count">{token.to_string()}</span></a></li> })
-    });
-    let rows = rows.collect_view();
-    let words = locale.pick(format!("给 {missing} 个窗口发码"), format!("Issue codes for {missing} counters"));
-    (!windows.is_empty()).then(|| {
-        view! {
-            <section class="p-section">
-                <h2>{locale.pick("各窗口的码", "The codes of its counters")}</h2>
-                <ul class="p-rows">{rows}</ul>
-                {(missing > 0).then(|| view! {
-                    <form method="post" action=locale.href(&format!("/desk/codes/{}/windows", token.plain()))>
-                        <button class="p-button" type="submit">{words}</button>
-                    </form>
-                })}
-            </section>
-        }
-    })
 }
 
 /// Where it was led, the latest first.
