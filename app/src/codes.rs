@@ -8,6 +8,6 @@ mod text;
 mod way;
 
 pub(crate) use ask::{AskPage, CodeLink};
-pub(crate) use ended::FollowPage;
+pub(crate) use ended::{FollowPage, ended};
 pub(crate) use show::CodePage;
 pub use way::{Followed, Poster, decoded, follow, poster, url};

@@ -7,6 +7,6 @@ show "the press" cargo build --release -p press --example print
 out=$(mktemp)
 for what in "posters a4 500" "book a4 200" "book a5 200" "book large 200" "book a4 4000"; do
   # shellcheck disable=SC2086 # words
-  "$target/release/examples/print" $what "$out" 2>/dev/null | sed 's/^\(.*\): \(.*\)$/| \1 | \2 |/'
+  MALLOC_ARENA_MAX=1 "$target/release/examples/print" $what "$out" 2>/dev/null | sed 's/^\(.*\): \(.*\)$/| \1 | \2 |/'
 done
 rm -f "$out"

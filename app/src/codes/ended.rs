@@ -24,18 +24,23 @@ use crate::{
 #[component]
 pub(crate) fn FollowPage() -> impl IntoView {
     let visit = visit();
-    let (locale, snapshot) = (visit.locale, visit.snapshot.clone());
+    let snapshot = &visit.snapshot;
     let typed = decoded(visit.path.strip_prefix("/c/").unwrap_or_default());
     let content = &snapshot.content;
     let thing = typed.parse().ok().and_then(|token| content.codes.thing(token));
     let Some(Lead::Ended(thing)) = thing.map(|thing| content.lead(thing, snapshot.today())) else {
         return view! { <Ask typed /> }.into_any();
     };
-    if let Some(response) = use_context::<ResponseOptions>() {
-        response.set_status(StatusCode::GONE);
-    }
+    ended(thing).unwrap_or_else(|| view! { <Ask typed /> }.into_any())
+}
+
+/// The page of a thing that has ended, with 410; none of what never ends.
+pub(crate) fn ended(thing: Thing) -> Option<AnyView> {
+    let visit = visit();
+    let (locale, snapshot) = (visit.locale, visit.snapshot.clone());
+    let content = &snapshot.content;
     let point = thing.point().and_then(|id| content.point(id)).cloned();
-    match (thing, point) {
+    let page = match (thing, point) {
         (Thing::Point(_), Some(point)) => view! { <EndedPoint point snapshot locale /> }.into_any(),
         (Thing::Window(_, service), Some(point)) => view! { <NoLongerHere point service /> }.into_any(),
         (Thing::Division(code), _) => {
@@ -45,8 +50,12 @@ pub(crate) fn FollowPage() -> impl IntoView {
             view! { <NoChapter division=snapshot.atlas.divisions.get(code).cloned() /> }.into_any()
         }
         // Points are never removed, and the portal does not end.
-        _ => view! { <Ask typed /> }.into_any(),
+        _ => return None,
+    };
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::GONE);
     }
+    Some(page)
 }
 
 /// The ways on from a page of what has ended: to all of a query, and home.

@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let fonts = Fonts::find(&FOLDERS.map(Into::into))?;
     let found = began.elapsed();
     let mut told = |done: usize, of: usize| {
-        eprintln!("  {:>6} ms {done} of {of}", began.elapsed().as_millis());
+        eprintln!("  {:>6} ms {done} of {of}, {}", began.elapsed().as_millis(), memory("VmRSS:"));
         ControlFlow::Continue(())
     };
     let printed = match what.as_str() {
@@ -24,16 +24,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         _ => press::posters(&fonts, &posters(count), Sheet::from_code(form).ok_or("no sheet")?, &mut told)?,
     };
     fs::write(out, &printed.file)?;
-    let memory = fs::read_to_string("/proc/self/status")?;
-    let memory = memory.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default().trim();
     println!(
-        "{what} {form} {count}: {:.2} s (fonts {:.2} s), {} pages, {} kB, at most {memory}",
+        "{what} {form} {count}: {:.2} s (fonts {:.2} s), {} pages, {} kB, at most {}",
         began.elapsed().as_secs_f64(),
         found.as_secs_f64(),
         printed.pages,
-        printed.file.len() / 1000
+        printed.file.len() / 1000,
+        memory("VmHWM:")
     );
     Ok(())
+}
+
+/// What the system says of this process's memory.
+fn memory(what: &str) -> String {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    status.lines().find_map(|line| line.strip_prefix(what)).unwrap_or_default().trim().to_owned()
 }
 
 fn posters(count: usize) -> Vec<Poster> {

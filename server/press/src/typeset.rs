@@ -7,11 +7,12 @@ use typst::{
     Library, LibraryExt, World,
     diag::{FileError, FileResult, SourceDiagnostic},
     ecow::EcoVec,
-    foundations::{Bytes, Datetime, Duration, Smart},
+    foundations::{Bytes, Content, Datetime, Duration, Label, Selector, Smart},
+    introspection::Introspector as _,
     layout::Frame,
     syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
     text::{Font, FontBook},
-    utils::LazyHash,
+    utils::{LazyHash, PicoStr},
 };
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -68,8 +69,13 @@ pub(crate) struct Forget;
 
 impl Drop for Forget {
     fn drop(&mut self) {
-        typst::comemo::evict(0);
+        forget();
     }
+}
+
+/// Clears what the typesetter remembers.
+pub(crate) fn forget() {
+    typst::comemo::evict(0);
 }
 
 /// Lays a template out with its data.
@@ -78,6 +84,15 @@ pub(crate) fn lay_out(fonts: &Fonts, template: &str, data: &Value) -> Result<Pag
     let template = Source::new(id, template.to_owned());
     let desk = Desk { fonts, template, data: Bytes::new(data.to_string().into_bytes()) };
     typst::compile::<PagedDocument>(&desk).output.map_err(refused)
+}
+
+/// Where what a template gave a label came to lie, in order: the page, from 1, and how far from its top, in points.
+pub(crate) fn places(document: &PagedDocument, label: &str) -> Vec<(usize, f64)> {
+    let Some(label) = Label::new(PicoStr::intern(label)) else { return Vec::new() };
+    let introspector = document.introspector();
+    let found = introspector.query(&Selector::Label(label));
+    let place = |it: &Content| introspector.position(it.location()?);
+    found.iter().filter_map(place).map(|it| (it.page.get(), it.point.y.to_pt())).collect()
 }
 
 /// The file of laid-out pages: tagged and, unless a sign in it has no glyph in any font, PDF/UA-1.

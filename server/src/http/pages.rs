@@ -19,6 +19,9 @@ pub(super) const ELDER: &str = "elder";
 
 /// Renders a page, or takes it from memory.
 pub(super) async fn page(State(state): State<ServerState>, request: Request) -> Response {
+    if has_dots(request.uri().path()) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
     if let Some(plain) = without_slash(&request) {
         return Redirect::permanent(&plain).into_response();
     }
@@ -37,6 +40,12 @@ pub(super) async fn page(State(state): State<ServerState>, request: Request) -> 
     let portal = state.portal.clone();
     let make = async move { rendered(render(portal, visit, request, None).await) };
     state.pages.answer(what, &snapshot, &headers, make).await
+}
+
+/// Whether a step of an address is one dot or two, however they are written: the router would go up and answer with another page.
+fn has_dots(path: &str) -> bool {
+    let plain = |step: &str| step.replace("%2e", ".").replace("%2E", ".");
+    path.split('/').any(|step| matches!(plain(step).as_str(), "." | ".."))
 }
 
 /// The address without the slash at its end, for an address that has one: a page has one address.

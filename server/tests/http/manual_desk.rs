@@ -59,6 +59,22 @@ async fn a_chapter_is_added_written_moved_reviewed_and_read() {
     let contents = texts(&app.get("/manual/510107").await.html(), ".p-manual__contents li a > span:first-child");
     assert_eq!(contents[10..], ["示例新章", "武侯区办事小提示"]);
     assert_eq!(app.get("/manual/510104/news").await.code(), 404, "another district has nothing of it");
+
+    // Taken out again, it is gone, and its address says so.
+    let outline = editor.get(DESK).await;
+    assert_eq!(editor.press(&outline, DESK, "hide:news", &[]).await.code(), 303);
+    let outline = editor.get(DESK).await;
+    assert_eq!(editor.press(&outline, DESK, "submit", &[("note", "示例理由")]).await.code(), 303);
+    let draft =
+        attributes(&reviewer.get("/desk/manual").await.html(), "a[href^='/desk/manual-drafts/']", "href")[0].clone();
+    let shown = reviewer.get(&draft).await;
+    assert_eq!(reviewer.submit_shown(&shown, &format!("{draft}/publish"), &[]).await.code(), 303);
+    app.refresh(MONDAY + Duration::minutes(2)).await;
+    for path in ["/manual/510107/news", "/manual/510107/news/x", "/en/manual/510107/news"] {
+        let gone = app.get(path).await;
+        assert_eq!(gone.code(), 410, "{path}: {}", gone.text());
+    }
+    assert_eq!(app.get("/manual/510107/never").await.code(), 404);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use domain::{
     Slug,
+    codes::{Lead, Thing},
     divisions::{DivisionCode, DivisionLevel},
     locale::Locale,
     manual::{
@@ -21,6 +22,7 @@ use super::{
     way,
 };
 use crate::{
+    codes,
     error::ErrorPage,
     points::stamp,
     portal::visit,
@@ -50,6 +52,15 @@ pub(crate) fn SectionPage() -> impl IntoView {
     }
 }
 
+/// Where there is no such chapter or section: 410 for a chapter that there was, else 404.
+fn missing(division: DivisionCode, slug: Slug) -> AnyView {
+    let (snapshot, chapter) = (visit().snapshot, Thing::Chapter(division, slug));
+    let content = &snapshot.content;
+    let had = content.codes.token(chapter).is_some() && content.lead(chapter, snapshot.today()) == Lead::Ended(chapter);
+    let page = had.then(|| codes::ended(chapter)).flatten();
+    page.unwrap_or_else(|| view! { <ErrorPage status=404 /> }.into_any())
+}
+
 /// A section by itself.
 pub(in crate::manual) fn one(reading: Reading, manual: &Manual, slug: Slug, key: &str) -> AnyView {
     let visit = visit();
@@ -59,7 +70,7 @@ pub(in crate::manual) fn one(reading: Reading, manual: &Manual, slug: Slug, key:
     let head = chapters.iter().find(|(it, _)| *it == slug).map(|(_, head)| *head);
     let found = manual.sections(divisions, code, slug).into_iter().find(|(_, it)| it.key == key);
     let (Some(head), Some((owner, mut shown))) = (head, found) else {
-        return view! { <ErrorPage status=404 /> }.into_any();
+        return missing(code, slug);
     };
     let title = std::mem::take(&mut shown.title);
     let book = text::title(reading.division.name(locale), locale);
@@ -89,7 +100,7 @@ pub(in crate::manual) fn chapter(reading: Reading, manual: &Manual, slug: Slug) 
     let code = reading.division.code;
     let chapters = manual.chapters(divisions, code);
     let Some(at) = chapters.iter().position(|(it, _)| *it == slug) else {
-        return view! { <ErrorPage status=404 /> }.into_any();
+        return missing(code, slug);
     };
     let head = chapters[at].1;
     let sections = manual.sections(divisions, code, slug);
