@@ -1,8 +1,6 @@
 //! `/codes/{token}`: a code itself: what it leads to, its picture to print, and its signs for those who type.
 
-use domain::{
-    codes::{Lead, Thing, Token},
-};
+use domain::codes::{Lead, Thing, Token};
 use leptos::prelude::*;
 
 use super::{ask::Ask, text, way::decoded};

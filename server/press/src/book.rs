@@ -15,17 +15,16 @@ pub fn book(fonts: &Fonts, book: &Book, layout: Layout, progress: Progress<'_>) 
     const STEPS: usize = 3;
     let _forget = typeset::Forget;
     tell(progress, 0, STEPS)?;
-    let mut data = written(fonts, book, layout)?;
+    let data = typeset::file(written(fonts, book, layout)?);
     // The contents and the index name pages that are known only behind them. The typesetter would find them by itself, but keep all
     // that it ever tried until it has: twice the memory.
-    data["places"] = {
-        let first = typeset::lay_out(fonts, TEMPLATE, &data)?;
+    let places = {
+        let first = typeset::lay_out(fonts, TEMPLATE, data.clone(), json!({ "heads": [], "entries": [] }))?;
         json!({ "heads": typeset::places(&first, "head"), "entries": typeset::places(&first, "entry") })
     };
     typeset::forget();
     tell(progress, 1, STEPS)?;
-    let document = typeset::lay_out(fonts, TEMPLATE, &data)?;
-    drop(data);
+    let document = typeset::lay_out(fonts, TEMPLATE, data, places)?;
     typeset::forget();
     tell(progress, 2, STEPS)?;
     let document = if layout == Layout::Booklet { typeset::padded(document) } else { document };
@@ -53,7 +52,7 @@ fn written(fonts: &Fonts, book: &Book, layout: Layout) -> Result<Value, PressErr
         "layout": layout.code(), "serif": fonts.serif, "sans": fonts.sans, "language": if chinese { "zh" } else { "en" },
         "title": short(&book.title, tree::LONGEST), "division": short(&book.division, tree::LONGEST), "edition": short(&book.edition, tree::LONGEST),
         "issuer": short(&book.issuer, tree::LONGEST), "address": short(&book.address, tree::LONGEST), "chapters": chapters,
-        "index": index::of(tree.named), "places": { "heads": [], "entries": [] },
+        "index": index::of(tree.named),
         "contents_title": pick("目录", "Contents"), "index_title": pick("索引", "Index"),
         "code_alt": pick("本章二维码", "QR code of this chapter"),
         "living": pick("内容随时更新,以网上为准:", "It changes with the facts; what counts is online:"),

@@ -43,8 +43,8 @@ pub fn posters(fonts: &Fonts, posters: &[Poster], sheet: Sheet, progress: Progre
         let some: Vec<_> =
             some.iter().enumerate().map(|(j, it)| written(it, i * AT_ONCE + j)).collect::<Result<_, _>>()?;
         let data = json!({ "sheet": sheet.code(), "serif": fonts.serif, "sans": fonts.sans, "posters": some });
-        laid_out.push(typeset::lay_out(fonts, TEMPLATE, &data)?);
-        typst::comemo::evict(0);
+        laid_out.push(typeset::lay_out(fonts, TEMPLATE, typeset::file(data), Value::Null)?);
+        typeset::forget();
     }
     tell(progress, posters.len(), posters.len())?;
     let document =

@@ -1,4 +1,4 @@
-//! The typesetter: one template of ours, one JSON file of data, some fonts; no other file, no packages, no clock.
+//! The typesetter: one template of ours, its data as JSON, some fonts; no other file, no packages, no clock.
 
 use std::sync::LazyLock;
 
@@ -20,9 +20,10 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::{Fonts, PressError, Printed};
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::builder().build()));
-// Names of files are kept by the typesetter for ever, so there are only these two.
+// Names of files are kept by the typesetter for ever, so there are only these three.
 static TEMPLATE: LazyLock<Option<FileId>> = LazyLock::new(|| named("/template.typ"));
 static DATA: LazyLock<Option<FileId>> = LazyLock::new(|| named("/data.json"));
+static PLACES: LazyLock<Option<FileId>> = LazyLock::new(|| named("/places.json"));
 
 fn named(path: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
@@ -32,6 +33,7 @@ struct Desk<'a> {
     fonts: &'a Fonts,
     template: Source,
     data: Bytes,
+    places: Bytes,
 }
 
 impl World for Desk<'_> {
@@ -52,7 +54,11 @@ impl World for Desk<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if Some(id) == *DATA { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+        match Some(id) {
+            id if id == *DATA => Ok(self.data.clone()),
+            id if id == *PLACES => Ok(self.places.clone()),
+            _ => Err(FileError::AccessDenied),
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -78,11 +84,16 @@ pub(crate) fn forget() {
     typst::comemo::evict(0);
 }
 
-/// Lays a template out with its data.
-pub(crate) fn lay_out(fonts: &Fonts, template: &str, data: &Value) -> Result<PagedDocument, PressError> {
+/// What a template says, as its file. The values themselves would take several times as much memory all the while.
+pub(crate) fn file(data: Value) -> Bytes {
+    Bytes::new(data.to_string().into_bytes())
+}
+
+/// Lays a template out with its data and, where it asks for them, places.
+pub(crate) fn lay_out(fonts: &Fonts, template: &str, data: Bytes, places: Value) -> Result<PagedDocument, PressError> {
     let id = TEMPLATE.ok_or_else(|| PressError::Typesetter("no name for the template".into()))?;
     let template = Source::new(id, template.to_owned());
-    let desk = Desk { fonts, template, data: Bytes::new(data.to_string().into_bytes()) };
+    let desk = Desk { fonts, template, data, places: file(places) };
     typst::compile::<PagedDocument>(&desk).output.map_err(refused)
 }
 

@@ -1,10 +1,7 @@
 //! `press`: typesets one order, which comes as JSON on standard input; the file goes to standard output, what there is to say to standard
 //! error. `serve` starts it for every print: however much memory a text takes, the portal goes on.
 
-use std::{
-    io::{Read, Write},
-    ops::ControlFlow,
-};
+use std::{io::Write, ops::ControlFlow};
 
 use press::{Order, PressError};
 
@@ -22,9 +19,8 @@ pub(super) fn press() -> Result<(), CommandError> {
     let io = |what: &'static str| move |why| CommandError::Io { what: what.to_owned(), why };
     // Where there is no such limit there is none.
     drop(rlimit::setrlimit(rlimit::Resource::AS, MOST, MOST));
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text).map_err(io("the order"))?;
-    let order: Order = serde_json::from_str(&text).map_err(|error| CommandError::Press(error.to_string()))?;
+    let order: Order =
+        serde_json::from_reader(std::io::stdin().lock()).map_err(|error| CommandError::Press(error.to_string()))?;
     let mut told = |done: usize, total: usize| {
         eprintln!("{FAR}{done} {total}");
         ControlFlow::Continue(())

@@ -83,7 +83,15 @@ async fn a_code_that_is_none_is_said_to_be_none_and_comes_back_into_the_field() 
         }
     }
     // What is no text at all, and what nobody would type.
-    for path in ["/c/%ff%fe", &format!("/c/{}", "3".repeat(2000)), "/c/%00", "/codes/%ff", "/c/%2E%2E", "/codes/%2e", "/en/c/.%2e"] {
+    for path in [
+        "/c/%ff%fe",
+        &format!("/c/{}", "3".repeat(2000)),
+        "/c/%00",
+        "/codes/%ff",
+        "/c/%2E%2E",
+        "/codes/%2e",
+        "/en/c/.%2e",
+    ] {
         assert_eq!(app.get(path).await.code(), 404, "{path}");
     }
     assert_eq!(app.get("/codes").await.code(), 200);

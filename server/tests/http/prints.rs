@@ -79,7 +79,10 @@ async fn posters_are_printed_for_a_township_and_where_there_is_nothing_it_says_s
     let content = app.content().await;
     let (mut empty, mut full) = (None, None);
     for township in content.divisions().children("510107".parse().expect("a code")) {
-        let has = content.points.iter().any(|point| content.divisions().within(point.facts.division).contains(&township.code));
+        let has = content
+            .points
+            .iter()
+            .any(|point| content.divisions().within(point.facts.division).contains(&township.code));
         *(if has { &mut full } else { &mut empty }) = Some(township.code.to_string());
     }
     let full = full.expect("a township with places");

@@ -10,7 +10,10 @@ use leptos::prelude::*;
 use store::codes::{self, Move};
 use time::{Date, Duration};
 
-use super::{super::{show::Windows, text}, DAYS, may, refused, since};
+use super::{
+    super::{show::Windows, text},
+    DAYS, may, refused, since,
+};
 use crate::{
     forms::Answer,
     points::{stamp, text as points},
@@ -40,12 +43,7 @@ pub(crate) async fn code_page(portal: &Portal, visit: &Visit, token: &str) -> An
 }
 
 #[component]
-fn One(
-    token: Token,
-    thing: Thing,
-    counted: Vec<(Date, i64)>,
-    moves: Vec<Move>,
-) -> impl IntoView {
+fn One(token: Token, thing: Thing, counted: Vec<(Date, i64)>, moves: Vec<Move>) -> impl IntoView {
     let (portal, visit) = (portal(), visit());
     let (locale, snapshot) = (visit.locale, &visit.snapshot);
     let name = |thing| text::name(&portal, snapshot, thing, locale).unwrap_or_else(|| thing.to_string());
