@@ -25,7 +25,7 @@ use std::{sync::Arc, time::Duration};
 
 use domain::identity::Forbidden;
 use migration::MigratorTrait;
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, sqlx::Connection as _};
 use tokio::sync::Notify;
 
 /// An open database.
@@ -114,6 +114,11 @@ impl Store {
                     .synchronous(SqliteSynchronous::Full)
                     .busy_timeout(Duration::from_secs(10))
                     .foreign_keys(true)
+            });
+            // A full disk ends a transaction in SQLite and not in sqlx 0.9, which then takes the next one for a part of it: it would
+            // read what was then for ever and never write again. Such a connection is thrown away.
+            options.map_sqlx_sqlite_before_acquire(|connection, _| {
+                Box::pin(async move { Ok(!connection.is_in_transaction()) })
             });
         }
         Ok(Self { database: Database::connect(options).await?, written: Arc::default() })
