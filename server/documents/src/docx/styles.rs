@@ -40,7 +40,7 @@ impl Styles {
         styled.unwrap_or_else(|| self.0.is_empty().then(|| named(id)).flatten())
     }
 
-    /// The list a style puts its paragraphs in, with the level in it if it says so, and the id of the style that says it.
+    /// The list a style puts its paragraphs in, with the level in it if it says so.
     pub(super) fn list(&self, id: &str) -> Option<(String, Option<usize>)> {
         self.lineage(id).find_map(|style| Some((style.list.clone()?, style.depth)))
     }

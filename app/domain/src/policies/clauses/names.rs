@@ -11,7 +11,7 @@ use super::{
 #[derive(Default)]
 pub(super) struct Names {
     taken: HashSet<String>,
-    /// How many unnumbered paragraphs and headings stand where.
+    /// How many unnumbered paragraphs and headings stand where, and how often a number came again.
     counts: HashMap<String, u32>,
     /// The appendix, with a hyphen behind it, or nothing.
     prefix: String,
@@ -52,8 +52,7 @@ impl Names {
         let mut name = self.placed(rank, mark);
         if self.taken.contains(&name) && mark.value == 1 && mark.inserted == 0 && mark.style != Style::Section {
             // It begins again.
-            let number = (2..).find(|k| !self.taken.contains(&format!("y{k}"))).unwrap_or(2u32);
-            self.taken.insert(format!("y{number}"));
+            let number = self.next("y", 2);
             self.prefix = format!("y{number}-");
             self.scopes.clear();
             name = self.placed(rank, mark);
@@ -156,12 +155,12 @@ impl Names {
         *count
     }
 
-    fn take(&mut self, name: String) -> Anchor {
-        let again = || (2..).map(|times: u32| format!("{name}r{times}"));
-        let mut name = match self.taken.contains(&name) {
-            true => again().find(|name| !self.taken.contains(name)).unwrap_or_default(),
-            false => name,
-        };
+    fn take(&mut self, mut name: String) -> Anchor {
+        if self.taken.contains(&name) {
+            let again = format!("{name}r");
+            let count = self.next(&again, 2);
+            name = format!("{again}{count}");
+        }
         if name.len() > LONGEST {
             name = format!("q{}", self.taken.len() + 1);
             while self.taken.contains(&name) {

@@ -285,6 +285,17 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_comes_again_and_again_has_always_another_anchor() {
+        for line in
+            ["第一条 甲\n", "第二条 甲\n", "（一）甲\n", "甲\n", "## 甲\n", "附件\n", "第一章 甲\n", "| 甲 |\n\n"]
+        {
+            let list = anchors(&format!("# 示例\n{}", line.repeat(5000)));
+            let all: std::collections::HashSet<_> = list.iter().collect();
+            assert_eq!((all.len(), list.len()), (5000, 5000), "{line}");
+        }
+    }
+
+    #[test]
     fn a_table_of_contents_is_not_taken_for_the_text() {
         let text =
             "# 示例\n目 录\n第一章 甲\n第一节 乙\n第二章 丙\n附则\n第一章 甲\n第一条 丁\n第二章 丙\n附则\n第二条 戊";
