@@ -1,0 +1,3 @@
+//! Policy documents.
+
+pub mod clauses;
