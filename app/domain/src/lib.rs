@@ -15,6 +15,7 @@ pub mod finder;
 pub mod geo;
 pub mod hours;
 pub mod identity;
+pub mod likeness;
 pub mod locale;
 pub mod manual;
 pub mod points;
