@@ -20,6 +20,7 @@ pub mod locale;
 pub mod manual;
 pub mod points;
 pub mod prints;
+pub mod privacy;
 pub mod reading;
 pub mod reports;
 mod signs;
