@@ -1,3 +1,312 @@
-//! Policy documents.
+//! Policy documents: what they are, whether they still hold, and what has to come with one before it is published (三同步: the
+//! interpretation is drafted, signed and published together with its document).
 
 pub mod clauses;
+
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+use crate::interpreters::InterpreterId;
+use clauses::Anchor;
+
+/// The number of a policy, in its address for ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PolicyId(pub i64);
+
+impl PolicyId {
+    /// The policy in the audit log and in news.
+    pub fn subject(self) -> String {
+        format!("policy {}", self.0)
+    }
+}
+
+choices! {
+    /// What a document is in law.
+    PolicyKind {
+        /// 法律、行政法规: of the state, shown because others rest on it.
+        Law = "law",
+        /// 规章.
+        Regulation = "regulation",
+        /// 行政规范性文件.
+        Normative = "normative",
+        /// 其他文件.
+        Other = "other",
+        /// 征求意见稿.
+        Draft = "draft",
+    }
+}
+
+impl PolicyKind {
+    /// Whether it may only be published together with its interpretation and an interpreter.
+    pub fn needs_interpretation(self) -> bool {
+        matches!(self, Self::Regulation | Self::Normative | Self::Draft)
+    }
+}
+
+choices! {
+    /// Whether a document holds.
+    Validity {
+        /// Published, and not yet in force.
+        Coming = "coming",
+        /// 有效.
+        InForce = "in-force",
+        /// 已修改: it holds as it was changed.
+        Amended = "amended",
+        /// 失效: its time is over.
+        Expired = "expired",
+        /// 废止.
+        Repealed = "repealed",
+    }
+}
+
+/// What became of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fate {
+    /// From this day on.
+    pub on: Date,
+    /// Amended, expired or repealed.
+    pub how: Validity,
+    /// By which other document.
+    pub by: Option<PolicyId>,
+}
+
+choices! {
+    /// The form of an interpretation.
+    InterpretationForm {
+        /// 文字.
+        Text = "text",
+        /// 图解.
+        Picture = "picture",
+        /// 音频.
+        Audio = "audio",
+        /// 视频.
+        Video = "video",
+        /// 一问一答.
+        Questions = "questions",
+        /// 专家文章.
+        Expert = "expert",
+        /// 新闻发布会.
+        Briefing = "briefing",
+        /// 访谈.
+        Interview = "interview",
+    }
+}
+
+choices! {
+    /// What a part of an interpretation is about.
+    Aspect {
+        /// 背景依据.
+        Background = "background",
+        /// 目标任务.
+        Aims = "aims",
+        /// 适用范围.
+        Scope = "scope",
+        /// 执行标准.
+        Standards = "standards",
+        /// 注意事项.
+        Cautions = "cautions",
+        /// 新旧差异.
+        Differences = "differences",
+        /// 惠民利民举措.
+        Benefits = "benefits",
+    }
+}
+
+/// A part of an interpretation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// What it is about.
+    pub aspect: Aspect,
+    /// The words, in Markdown.
+    pub text: String,
+    /// The clauses it is about; none where it is about all.
+    #[serde(default)]
+    pub clauses: Vec<Anchor>,
+}
+
+/// An interpretation of a policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Interpretation {
+    /// Its form.
+    pub form: InterpretationForm,
+    /// Its title.
+    pub title: String,
+    /// Its parts, in order.
+    pub parts: Vec<Part>,
+}
+
+/// What is said of a policy, beside its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The name it has where it came from, one for each document.
+    pub external_id: String,
+    /// 文号; empty where it has none.
+    #[serde(default)]
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// What it is in law.
+    pub kind: PolicyKind,
+    /// Who issued it, the first one first.
+    #[serde(default)]
+    pub issuers: Vec<String>,
+    /// What it is about.
+    #[serde(default)]
+    pub subjects: Vec<String>,
+    /// 成文日期.
+    pub written_on: Option<Date>,
+    /// 发布日期.
+    pub issued_on: Option<Date>,
+    /// 施行日期.
+    pub effective_on: Option<Date>,
+    /// What became of it.
+    pub fate: Option<Fate>,
+    /// Its interpretations.
+    #[serde(default)]
+    pub interpretations: Vec<Interpretation>,
+    /// Who interprets it, the first one first.
+    #[serde(default)]
+    pub interpreters: Vec<InterpreterId>,
+    /// Why it is published without an interpretation, where it is; auditors see it.
+    #[serde(default)]
+    pub exemption: String,
+    /// Where its text was taken from.
+    #[serde(default)]
+    pub source: String,
+    /// Made up, to show what the portal does.
+    #[serde(default)]
+    pub demonstration: bool,
+}
+
+/// A published policy, without its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Its number.
+    pub id: PolicyId,
+    /// What is said of it.
+    pub facts: Facts,
+    /// When it was first published here: set by the server, and never changed (《政府网站与政务新媒体检查指标》: a forged date
+    /// fails a whole site).
+    pub published_at: OffsetDateTime,
+    /// When it last changed.
+    pub updated_at: OffsetDateTime,
+}
+
+/// Why a policy cannot be published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadPolicy {
+    /// It has no title, or one of more than [`MAX_TITLE`] signs.
+    Title,
+    /// It has no text.
+    Text,
+    /// It is in force, or ends, before it was issued.
+    Dates,
+    /// It has no interpretation, or one without words, and no exemption.
+    NoInterpretation,
+    /// Nobody interprets it, and there is no exemption.
+    NoInterpreter,
+    /// An interpretation points at a clause that there is not.
+    NoClause,
+}
+
+/// The longest title, in signs.
+pub const MAX_TITLE: usize = 200;
+
+impl Facts {
+    /// Whether it holds on a day.
+    pub fn validity(&self, today: Date) -> Validity {
+        match &self.fate {
+            Some(fate) if fate.on <= today => fate.how,
+            _ if self.effective_on.is_some_and(|day| today < day) => Validity::Coming,
+            _ => Validity::InForce,
+        }
+    }
+
+    /// What keeps it from being published with this text.
+    pub fn check(&self, text: &[clauses::Clause]) -> Vec<BadPolicy> {
+        let before = |day: Option<Date>| day.zip(self.issued_on).is_some_and(|(day, issued)| day < issued);
+        let said = |it: &Interpretation| it.parts.iter().any(|part| !part.text.trim().is_empty());
+        let needed = self.kind.needs_interpretation() && self.exemption.trim().is_empty();
+        let missing = |anchor: &Anchor| !text.iter().any(|clause| clause.anchor == *anchor);
+        let parts = self.interpretations.iter().flat_map(|it| &it.parts);
+        [
+            (self.title.trim().is_empty() || self.title.chars().count() > MAX_TITLE, BadPolicy::Title),
+            (text.is_empty(), BadPolicy::Text),
+            (before(self.fate.as_ref().map(|fate| fate.on)), BadPolicy::Dates),
+            (needed && !self.interpretations.iter().any(said), BadPolicy::NoInterpretation),
+            (needed && self.interpreters.is_empty(), BadPolicy::NoInterpreter),
+            (parts.flat_map(|part| &part.clauses).any(missing), BadPolicy::NoClause),
+        ]
+        .into_iter()
+        .filter_map(|(bad, why)| bad.then_some(why))
+        .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+
+    fn facts(kind: PolicyKind) -> Facts {
+        Facts {
+            external_id: "a".into(),
+            number: String::new(),
+            title: "示例办法".into(),
+            kind,
+            issuers: vec![],
+            subjects: vec![],
+            written_on: None,
+            issued_on: Some(date!(2026 - 03 - 01)),
+            effective_on: Some(date!(2026 - 04 - 01)),
+            fate: None,
+            interpretations: vec![],
+            interpreters: vec![],
+            exemption: String::new(),
+            source: String::new(),
+            demonstration: true,
+        }
+    }
+
+    #[test]
+    fn whether_it_holds_is_a_matter_of_the_day() {
+        let mut policy = facts(PolicyKind::Other);
+        policy.fate = Some(Fate { on: date!(2026 - 06 - 01), how: Validity::Repealed, by: None });
+        for (day, validity) in [
+            (date!(2026 - 03 - 31), Validity::Coming),
+            (date!(2026 - 04 - 01), Validity::InForce),
+            (date!(2026 - 05 - 31), Validity::InForce),
+            (date!(2026 - 06 - 01), Validity::Repealed),
+        ] {
+            assert_eq!(policy.validity(day), validity, "{day}");
+        }
+    }
+
+    #[test]
+    fn what_needs_an_interpretation_is_not_published_without_one_or_a_reason() {
+        let text = clauses::read("# 示例办法\n\n第一条 示例。\n").clauses;
+        let part = |text: &str, anchor: &str| Part {
+            aspect: Aspect::Aims,
+            text: text.into(),
+            clauses: vec![anchor.parse().unwrap()],
+        };
+        let with = |parts, interpreters: &[i64], exemption: &str| Facts {
+            interpretations: vec![Interpretation { form: InterpretationForm::Text, title: "解读".into(), parts }],
+            interpreters: interpreters.iter().map(|id| InterpreterId(*id)).collect(),
+            exemption: exemption.into(),
+            ..facts(PolicyKind::Normative)
+        };
+        let both = vec![BadPolicy::NoInterpretation, BadPolicy::NoInterpreter];
+        assert_eq!(facts(PolicyKind::Normative).check(&text), both);
+        assert_eq!(facts(PolicyKind::Other).check(&text), []);
+        assert_eq!(with(vec![part(" ", "a1")], &[1], "").check(&text), [BadPolicy::NoInterpretation]);
+        assert_eq!(with(vec![part("示例", "a1")], &[], "").check(&text), [BadPolicy::NoInterpreter]);
+        assert_eq!(with(vec![part("示例", "a1")], &[1], "").check(&text), []);
+        assert_eq!(with(vec![part("示例", "a2")], &[1], "").check(&text), [BadPolicy::NoClause]);
+        assert_eq!(with(vec![], &[], "转发上级文件").check(&text), []);
+        let nothing = Facts { title: " ".into(), ..facts(PolicyKind::Other) };
+        assert_eq!(nothing.check(&[]), [BadPolicy::Title, BadPolicy::Text]);
+    }
+}

@@ -1,0 +1,306 @@
+//! A resident asks at a sentence of a policy; its interpreter answers in the page. What happened to a question is a list of events;
+//! its state, and until when it is to be answered, follow from them. The office that got a question first hands it on in the open
+//! (首接负责).
+
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+use crate::{calendar::Calendar, hours::CHINA, interpreters::InterpreterId, policies::clauses::Anchor};
+
+/// The number of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct QuestionId(pub i64);
+
+impl QuestionId {
+    /// The question in the audit log and in news.
+    pub fn subject(self) -> String {
+        format!("question {}", self.0)
+    }
+}
+
+/// Within so many working days a question is answered.
+pub const WORKING_DAYS: u32 = 5;
+/// Within so many working days somebody calls back who was not satisfied (上海市优化营商环境条例 第30条).
+pub const CALL_BACK_DAYS: u32 = 1;
+/// The longest question, in signs.
+pub const MAX_WORDS: usize = 600;
+/// The longest answer, in signs.
+pub const MAX_ANSWER: usize = 3000;
+/// The longest way to reach somebody, in signs.
+pub const MAX_CONTACT: usize = 60;
+
+choices! {
+    /// 五级好差评.
+    Rating {
+        /// 非常满意.
+        VeryGood = "very-good",
+        /// 满意.
+        Good = "good",
+        /// 基本满意.
+        Fair = "fair",
+        /// 不满意.
+        Bad = "bad",
+        /// 非常不满意.
+        VeryBad = "very-bad",
+    }
+}
+
+impl Rating {
+    /// Whether whoever gave it is to be called back.
+    pub fn is_bad(self) -> bool {
+        matches!(self, Self::Bad | Self::VeryBad)
+    }
+}
+
+/// Something that happened to a question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum Step {
+    /// It came in.
+    Asked,
+    /// An interpreter began to work on it (办理中).
+    Taken,
+    /// It was handed to another interpreter (转办).
+    HandedOver {
+        /// Who had it.
+        from: InterpreterId,
+        /// Who has it now.
+        to: InterpreterId,
+        /// Why.
+        reason: String,
+    },
+    /// It was answered.
+    Answered {
+        /// The answer.
+        words: String,
+        /// The clauses it rests on.
+        cites: Vec<Anchor>,
+    },
+    /// Whoever asked says that it is not settled, and why.
+    Reopened {
+        /// In their words.
+        words: String,
+    },
+    /// Whoever asked rates the answer.
+    Rated {
+        /// How good it was.
+        rating: Rating,
+    },
+}
+
+/// An event of a question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// When.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+    /// What.
+    #[serde(flatten)]
+    pub step: Step,
+}
+
+choices! {
+    /// Where a question is.
+    State {
+        /// 已收到.
+        Received = "received",
+        /// 办理中.
+        InHand = "in-hand",
+        /// 已答复.
+        Answered = "answered",
+    }
+}
+
+/// Why a step cannot be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// It is answered already.
+    Answered,
+    /// It is not answered yet.
+    NotAnswered,
+    /// Words are missing.
+    NoWords,
+    /// There are too many of them.
+    TooLong,
+    /// It is this interpreter's already.
+    Same,
+    /// This answer was rated already.
+    Rated,
+    /// The way to reach somebody is too long, or is none.
+    Contact,
+}
+
+/// The words of a question or a reason, if they can be taken.
+pub fn words(text: &str, most: usize) -> Result<String, Refused> {
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Err(Refused::NoWords),
+        many if many > most => Err(Refused::TooLong),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// What happened to a question, and who has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thread {
+    /// Who has it.
+    pub interpreter: InterpreterId,
+    /// What happened, in order; the first is that it was asked.
+    pub events: Vec<Event>,
+}
+
+impl Thread {
+    /// A question that has just come in.
+    pub fn asked(interpreter: InterpreterId, at: OffsetDateTime) -> Self {
+        Self { interpreter, events: vec![Event { at, step: Step::Asked }] }
+    }
+
+    /// Where it is.
+    pub fn state(&self) -> State {
+        let moved = self.events.iter().rev().find_map(|event| match event.step {
+            Step::Answered { .. } => Some(State::Answered),
+            Step::Taken => Some(State::InHand),
+            // Whoever has it now has not begun yet.
+            Step::Asked | Step::HandedOver { .. } | Step::Reopened { .. } => Some(State::Received),
+            Step::Rated { .. } => None,
+        });
+        moved.unwrap_or(State::Received)
+    }
+
+    /// When the clock began to run: when it was asked, or came back. Handing it on does not stop the clock.
+    pub fn since(&self) -> Option<OffsetDateTime> {
+        let begins = |event: &&Event| matches!(event.step, Step::Asked | Step::Reopened { .. });
+        self.events.iter().rev().find(begins).map(|event| event.at)
+    }
+
+    /// The last day for the answer, while there is none. The day it came does not count.
+    pub fn due(&self, calendar: &Calendar) -> Option<Date> {
+        let open = self.state() != State::Answered;
+        let since = self.since().filter(|_| open)?;
+        Some(calendar.after_working_days(since.to_offset(CHINA).date(), WORKING_DAYS))
+    }
+
+    /// The last answer and when it was given, if nothing came back since.
+    pub fn answer(&self) -> Option<(&str, &[Anchor], OffsetDateTime)> {
+        let last = self.events.iter().rev().find_map(|event| match &event.step {
+            Step::Answered { words, cites } => Some(Some((words.as_str(), cites.as_slice(), event.at))),
+            Step::Reopened { .. } => Some(None),
+            _ => None,
+        });
+        last.flatten()
+    }
+
+    /// How the last answer was rated.
+    pub fn rating(&self) -> Option<Rating> {
+        match self.events.last().map(|event| &event.step) {
+            Some(Step::Rated { rating }) => Some(*rating),
+            _ => None,
+        }
+    }
+
+    /// Begins to work on it; nothing changes where somebody has.
+    pub fn take(self, at: OffsetDateTime) -> Result<Self, Refused> {
+        match self.state() {
+            State::Received => Ok(self.with(at, Step::Taken)),
+            State::InHand => Ok(self),
+            State::Answered => Err(Refused::Answered),
+        }
+    }
+
+    /// Hands it to another interpreter, who is told why.
+    pub fn hand_over(self, to: InterpreterId, reason: &str, at: OffsetDateTime) -> Result<Self, Refused> {
+        let (reason, from) = (words(reason, MAX_WORDS)?, self.interpreter);
+        match self.state() {
+            State::Answered => Err(Refused::Answered),
+            _ if to == from => Err(Refused::Same),
+            _ => Ok(Self { interpreter: to, ..self.with(at, Step::HandedOver { from, to, reason }) }),
+        }
+    }
+
+    /// Answers it.
+    pub fn reply(self, text: &str, cites: Vec<Anchor>, at: OffsetDateTime) -> Result<Self, Refused> {
+        let words = words(text, MAX_ANSWER)?;
+        match self.state() {
+            State::Answered => Err(Refused::Answered),
+            _ => Ok(self.with(at, Step::Answered { words, cites })),
+        }
+    }
+
+    /// Whoever asked is not helped yet.
+    pub fn reopen(self, text: &str, at: OffsetDateTime) -> Result<Self, Refused> {
+        let words = words(text, MAX_WORDS)?;
+        match self.state() {
+            State::Answered => Ok(self.with(at, Step::Reopened { words })),
+            _ => Err(Refused::NotAnswered),
+        }
+    }
+
+    /// Rates the answer, once.
+    pub fn rate(self, rating: Rating, at: OffsetDateTime) -> Result<Self, Refused> {
+        match (self.state(), self.rating()) {
+            (State::Answered, None) => Ok(self.with(at, Step::Rated { rating })),
+            (State::Answered, Some(_)) => Err(Refused::Rated),
+            _ => Err(Refused::NotAnswered),
+        }
+    }
+
+    fn with(mut self, at: OffsetDateTime, step: Step) -> Self {
+        self.events.push(Event { at, step });
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::{date, datetime};
+
+    use super::*;
+
+    const AT: OffsetDateTime = datetime!(2026-11-23 10:00 +8);
+
+    fn thread() -> Thread {
+        Thread::asked(InterpreterId(1), AT)
+    }
+
+    #[test]
+    fn a_question_is_taken_answered_rated_and_comes_back() {
+        let later = AT + time::Duration::days(2);
+        let taken = thread().take(AT).unwrap();
+        assert_eq!((thread().state(), taken.state()), (State::Received, State::InHand));
+        assert_eq!(taken.clone().take(AT).unwrap(), taken, "once is enough");
+        let answered = taken.reply(" 可以。 ", vec![], AT).unwrap();
+        assert_eq!((answered.state(), answered.answer().unwrap().0), (State::Answered, "可以。"));
+        assert_eq!(answered.clone().reply("再答", vec![], AT), Err(Refused::Answered));
+        let rated = answered.clone().rate(Rating::Bad, AT).unwrap();
+        assert_eq!((rated.state(), rated.rating()), (State::Answered, Some(Rating::Bad)));
+        assert_eq!(rated.clone().rate(Rating::Good, AT), Err(Refused::Rated));
+        assert_eq!(rated.clone().reopen(" ", later), Err(Refused::NoWords));
+        let back = rated.reopen("没有说清楚要不要带原件", later).unwrap();
+        assert_eq!((back.state(), back.answer(), back.rating()), (State::Received, None, None));
+        assert_eq!(back.clone().rate(Rating::Good, later), Err(Refused::NotAnswered));
+        assert_eq!(back.since(), Some(later));
+        assert!(back.reply("要带原件。", vec![], later).unwrap().rate(Rating::Good, later).is_ok());
+    }
+
+    #[test]
+    fn the_clock_runs_on_when_a_question_is_handed_over() {
+        let calendar = Calendar::default();
+        let handed =
+            thread().take(AT).unwrap().hand_over(InterpreterId(2), "由民政局解释", AT + time::Duration::days(3));
+        let handed = handed.unwrap();
+        assert_eq!((handed.interpreter, handed.state()), (InterpreterId(2), State::Received));
+        assert_eq!(handed.due(&calendar), Some(date!(2026 - 11 - 30)));
+        assert_eq!(handed.clone().hand_over(InterpreterId(2), "再转", AT), Err(Refused::Same));
+        assert_eq!(handed.clone().hand_over(InterpreterId(3), "", AT), Err(Refused::NoWords));
+        let answered = handed.reply("可以。", vec![], AT).unwrap();
+        assert_eq!(answered.due(&calendar), None);
+        assert_eq!(answered.hand_over(InterpreterId(3), "晚了", AT), Err(Refused::Answered));
+    }
+
+    #[test]
+    fn what_is_too_long_is_refused() {
+        assert_eq!(words(&"长".repeat(MAX_WORDS + 1), MAX_WORDS), Err(Refused::TooLong));
+        assert_eq!(thread().reply(&"长".repeat(MAX_ANSWER + 1), vec![], AT), Err(Refused::TooLong));
+    }
+}
