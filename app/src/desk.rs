@@ -21,6 +21,7 @@ use crate::{
     identity,
     manual::desk as manual,
     points::desk as points,
+    policies,
     portal::{Portal, Visit},
     prints, reports,
 };
@@ -77,6 +78,8 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
         ["desk", "prints"] => prints::list_page(portal, visit).await,
         ["desk", "reports"] => reports::list_page(portal, visit).await,
         ["desk", "reports", id] => reports::report_page(portal, visit, id).await,
+        ["desk", "questions"] => policies::questions_page(portal, visit).await,
+        ["desk", "questions", id] => policies::question_page(portal, visit, id).await,
         ["desk", "audit"] => audit::audit_page(portal, visit).await,
         _ => Answer::Status(404),
     }
@@ -143,6 +146,7 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
             (id, "answer") => reports::answer(portal, visit, id, form).await,
             _ => return None,
         },
+        ["desk", "questions", id, act] => policies::act(portal, visit, id, act, form).await?,
         ["desk", "accounts", "new"] => identity::open_account(portal, visit, form).await,
         ["desk", "accounts", id, act] => match (number(id)?, act) {
             (id, "grants") => identity::set_grants(portal, visit, id, form).await,
@@ -178,6 +182,7 @@ pub fn page_of_form(path: &str) -> String {
         ["desk", "manual-drafts", id, _] => format!("/desk/manual-drafts/{id}"),
         ["desk", "codes", token, _] => format!("/desk/codes/{token}"),
         ["desk", "reports", id, _] => format!("/desk/reports/{id}"),
+        ["desk", "questions", id, _] => format!("/desk/questions/{id}"),
         ["desk", "points", id, _] => format!("/desk/points/{id}"),
         ["desk", "batches", id, _] => format!("/desk/batches/{id}"),
         ["desk", "changes", id, _] => format!("/desk/changes/{id}"),

@@ -25,6 +25,8 @@ mod offline;
 mod photos;
 pub mod points;
 #[cfg(feature = "ssr")]
+mod policies;
+#[cfg(feature = "ssr")]
 pub mod portal;
 #[cfg(feature = "ssr")]
 pub mod prints;

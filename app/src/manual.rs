@@ -13,6 +13,7 @@ mod search;
 mod show;
 mod text;
 
+pub(crate) use body::prose;
 pub use book::book;
 pub use compose::compose;
 pub use kept::{Kept, kept};

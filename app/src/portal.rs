@@ -249,7 +249,7 @@ impl Visit {
 
     /// Whether this page of staff follows what happens.
     pub(crate) fn follows(&self) -> bool {
-        let followed = ["/desk/points", "/desk/changes"].iter().any(|it| self.path.starts_with(it));
+        let followed = ["/desk/points", "/desk/changes", "/desk/questions"].iter().any(|it| self.path.starts_with(it));
         followed && self.session.is_some()
     }
 

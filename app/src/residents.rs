@@ -3,20 +3,27 @@
 
 use crate::{
     forms::{Answer, Form, Submitted},
-    manual,
+    manual, policies,
     portal::{Portal, Visit},
     reports,
 };
 
 /// Whether there is a form for anybody at an address (without a language).
 pub fn is_form(path: &str) -> bool {
-    matches!(steps(path)[..], ["reports"] | ["points", _, "report"] | ["manual", _, "print"])
+    matches!(
+        steps(path)[..],
+        ["reports" | "questions"] | ["points", _, "report"] | ["manual", _, "print"] | ["policies", _, "ask"]
+    )
 }
 
 /// A page for anybody that has to be read from the database first, and so is kept nowhere; none where an address is that of another
 /// page.
 pub async fn page(portal: &Portal, visit: &Visit) -> Option<Answer> {
-    manual::past_page(portal, visit).await
+    match steps(&visit.path)[..] {
+        ["policies", id] => Some(policies::policy_page(portal, visit, id).await),
+        ["policies", id, "ask"] => Some(policies::ask_page(portal, visit, id).await),
+        _ => manual::past_page(portal, visit).await,
+    }
 }
 
 /// What a form does; none where there is no form.
@@ -24,6 +31,8 @@ pub async fn submit(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submi
     match steps(&visit.path)[..] {
         ["reports"] => Some(reports::ask(portal, visit, form).await),
         ["manual", division, "print"] => Some(manual::ask_for_print(portal, visit, division, form).await),
+        ["policies", id, "ask"] => Some(policies::send(portal, visit, id, form).await),
+        ["questions"] => Some(policies::follow(portal, visit, form).await),
         ["points", id, "report"] => Some(reports::send(portal, visit, id, form).await),
         _ => None,
     }

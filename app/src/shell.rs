@@ -18,6 +18,7 @@ use crate::{
     manual::{ChapterPage, ManualPage, PrintManualPage, SectionPage},
     offline::OfflinePage,
     points::{PointPage, PointsPage},
+    policies::{PoliciesPage, QuestionsPage},
     portal::{Visit, portal, prepared, root, visit},
     reports::{AskPage, ReportPage},
     site::{AboutPage, Footer, SettingsPage, SitemapPage},
@@ -81,6 +82,8 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/manual/:division/print") view=PrintManualPage />
                 <Route path=path!("/manual/:division/:chapter") view=ChapterPage />
                 <Route path=path!("/manual/:division/:chapter/:section") view=SectionPage />
+                <Route path=path!("/policies") view=PoliciesPage />
+                <Route path=path!("/questions") view=QuestionsPage />
                 <Route path=path!("/codes") view=AskCodePage />
                 <Route path=path!("/codes/:token") view=CodePage />
                 <Route path=path!("/c/:token") view=FollowPage />
@@ -193,11 +196,12 @@ fn ElderSwitch(visit: Visit) -> impl IntoView {
 }
 
 /// The places of the portal that exist, with their icons.
-pub(crate) fn places(locale: Locale) -> [(&'static str, &'static str, &'static str); 5] {
+pub(crate) fn places(locale: Locale) -> [(&'static str, &'static str, &'static str); 6] {
     [
         ("/", locale.pick("首页", "Home"), "house"),
         ("/points", locale.pick("一张图", "Map"), "map"),
         ("/manual", locale.pick("一手册", "Manual"), "book-open"),
+        ("/policies", locale.pick("政策", "Policies"), "scroll-text"),
         ("/divisions", locale.pick("各地", "Areas"), "building-2"),
         ("/settings", locale.pick("设置", "Settings"), "sliders-horizontal"),
     ]

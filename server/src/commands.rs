@@ -1,6 +1,7 @@
 //! The command line: `serve`, `migrate`, `seed`, `import`, `export`, `check-config`.
 
 mod account;
+mod policies;
 pub(crate) mod press;
 mod seed;
 mod serve;
@@ -33,6 +34,7 @@ use crate::{
   sangeyi seed                                    fill an empty database with the demonstration city
   sangeyi import points points.csv                add and change points of service
   sangeyi import calendar 2027.csv --year 2027    the holidays of a year, once its notice is out
+  sangeyi import policies laws/                   the texts of laws, a file each
   sangeyi account open admin --person 张三 --role administrator
   sangeyi export points --format geojson > points.geojson
   sangeyi check-config                            say what is set and what is missing"
@@ -94,6 +96,8 @@ enum What {
     Divisions,
     /// Outlines of divisions: GeoJSON with `code` or `adcode`.
     Outlines,
+    /// Texts of laws and policies: a Markdown or DOCX file, or a folder of them.
+    Policies,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -127,6 +131,17 @@ pub enum CommandError {
     /// The press.
     #[error("{0}")]
     Press(String),
+    /// A text of a policy.
+    #[error("{file}: {why}")]
+    Policy {
+        /// Which file.
+        file: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Policies that cannot be published.
+    #[error(transparent)]
+    Policies(#[from] store::policies::NotImported),
     /// A table of points.
     #[error("the table cannot be read: {0}")]
     Table(#[from] sheets::Unreadable),

@@ -13,6 +13,7 @@ mod offers;
 mod offices;
 mod outlines;
 mod points;
+mod policies;
 mod seats;
 mod seed;
 mod towns;
@@ -22,8 +23,10 @@ use domain::{
     calendar::{Calendar, Special},
     divisions::{DivisionCode, Divisions},
     finder::Vocabulary,
+    interpreters::Interpreter,
     manual::Part,
     points::{NewPoint, Organisation},
+    policies::{Facts, clauses::Text},
 };
 use time::Date;
 
@@ -48,6 +51,10 @@ pub struct City {
     pub points: Vec<NewPoint>,
     /// What divisions say in their manuals.
     pub manual: Vec<(DivisionCode, Part)>,
+    /// Who interprets policies.
+    pub interpreters: Vec<Interpreter>,
+    /// Policies with their texts.
+    pub policies: Vec<(Facts, Text)>,
 }
 
 /// Builds the demonstration as it looks on a day.
@@ -76,6 +83,8 @@ pub fn city(today: Date) -> Result<City, BadSeed> {
         organisations,
         points,
         manual,
+        interpreters: policies::interpreters()?,
+        policies: policies::policies()?,
     })
 }
 

@@ -181,14 +181,12 @@ impl Thread {
         Some(calendar.after_working_days(since.to_offset(CHINA).date(), WORKING_DAYS))
     }
 
-    /// The last answer and when it was given, if nothing came back since.
+    /// The last answer, the clauses it rests on, and when it was given; also where whoever asked has come back since.
     pub fn answer(&self) -> Option<(&str, &[Anchor], OffsetDateTime)> {
-        let last = self.events.iter().rev().find_map(|event| match &event.step {
-            Step::Answered { words, cites } => Some(Some((words.as_str(), cites.as_slice(), event.at))),
-            Step::Reopened { .. } => Some(None),
+        self.events.iter().rev().find_map(|event| match &event.step {
+            Step::Answered { words, cites } => Some((words.as_str(), cites.as_slice(), event.at)),
             _ => None,
-        });
-        last.flatten()
+        })
     }
 
     /// How the last answer was rated.
@@ -277,7 +275,7 @@ mod tests {
         assert_eq!(rated.clone().rate(Rating::Good, AT), Err(Refused::Rated));
         assert_eq!(rated.clone().reopen(" ", later), Err(Refused::NoWords));
         let back = rated.reopen("没有说清楚要不要带原件", later).unwrap();
-        assert_eq!((back.state(), back.answer(), back.rating()), (State::Received, None, None));
+        assert_eq!((back.state(), back.answer().unwrap().0, back.rating()), (State::Received, "可以。", None));
         assert_eq!(back.clone().rate(Rating::Good, later), Err(Refused::NotAnswered));
         assert_eq!(back.since(), Some(later));
         assert!(back.reply("要带原件。", vec![], later).unwrap().rate(Rating::Good, later).is_ok());

@@ -66,6 +66,7 @@ fn Desk(
             {link(may(Action::EditManual), "/desk/manual", "book-open", "一手册", "Manual")}
             {roster.map(|roster| view! { <Kept roster /> })}
             {reports.map(|counts| view! { <Reports counts /> })}
+            {link(may(Action::Interpret), "/desk/questions", "message-circle", "居民提问", "Questions by residents")}
             {link(may(Action::EditPoint), "/desk/codes", "qr-code", "一个码:扫码次数", "Codes and their scans")}
             {link(may(Action::EditPoint), "/desk/prints", "printer", "打印海报", "Print posters")}
             {link(may(Action::ManageAccounts), "/desk/accounts", "users", "账号", "Accounts")}

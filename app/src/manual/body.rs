@@ -8,6 +8,11 @@ use leptos::prelude::*;
 
 use crate::ui::lang_of;
 
+/// Markdown below a heading of this level. Its HTML stays text.
+pub(crate) fn prose(markdown: &str, level: u8, locale: Locale) -> AnyView {
+    blocks(super::markdown::blocks(markdown), level, locale)
+}
+
 /// Blocks below a heading of this level.
 pub(super) fn blocks(list: Vec<Block>, level: u8, locale: Locale) -> AnyView {
     let mut views = Vec::new();

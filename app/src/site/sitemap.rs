@@ -39,7 +39,7 @@ pub(crate) fn SitemapPage() -> impl IntoView {
         <div class="p-prose">
             <h1>{title}</h1>
             <h2>{locale.pick("栏目", "Sections")}</h2>
-            <ul>{columns}<li><a href=locale.href("/codes")>{locale.pick("一个码", "One code")}</a></li><li><a href=locale.href("/reports")>{locale.pick("报错结果", "Answers to reports")}</a></li><li><a href=locale.href("/offline")>{locale.pick("存在手机上的", "On this phone")}</a></li><li><a href=locale.href("/about")>{locale.pick("关于本站", "About")}</a></li></ul>
+            <ul>{columns}<li><a href=locale.href("/codes")>{locale.pick("一个码", "One code")}</a></li><li><a href=locale.href("/reports")>{locale.pick("报错结果", "Answers to reports")}</a></li><li><a href=locale.href("/questions")>{locale.pick("我的提问", "My question")}</a></li><li><a href=locale.href("/offline")>{locale.pick("存在手机上的", "On this phone")}</a></li><li><a href=locale.href("/about")>{locale.pick("关于本站", "About")}</a></li></ul>
             <h2>{locale.pick("各地", "Areas")}</h2>
             <ul class="p-columns">{divisions}</ul>
         </div>

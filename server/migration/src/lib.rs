@@ -14,6 +14,7 @@ mod m2026_11_22_000011_keepers;
 mod m2026_11_22_000012_codes;
 mod m2026_11_22_000013_prints;
 mod m2026_11_22_000014_manual;
+mod m2026_11_22_000015_policies;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000012_codes::Migration),
             Box::new(m2026_11_22_000013_prints::Migration),
             Box::new(m2026_11_22_000014_manual::Migration),
+            Box::new(m2026_11_22_000015_policies::Migration),
         ]
     }
 }

@@ -27,6 +27,8 @@ pub async fn fill(store: &Store, now: time::OffsetDateTime) -> Result<(), Comman
     calendar::replace_years(store, by, &years, city.calendar).await?;
     points::import(store, by, city.points).await?;
     store::manual::seed(store, by, city.manual).await?;
+    store::interpreters::seed(store, by, city.interpreters).await?;
+    store::policies::import(store, by, city.policies).await?;
     let content = codes::complete(store, by, Content::load(store).await?, chance::fill).await?;
     // The first edition, so that a server that starts over it finds it made.
     manual::compose(store, &content, now).await?;

@@ -21,10 +21,15 @@ use super::{CommandError, ExportFormat, What};
 use crate::{clock, demonstration};
 
 pub(super) async fn import(store: &Store, what: What, file: &Path, year: Option<i32>) -> Result<(), CommandError> {
+    let by = &By::console(clock::now());
+    if matches!(what, What::Policies) {
+        return super::policies::import(store, by, file).await;
+    }
     let bytes = read(file).map_err(|why| CommandError::Io { what: format!("the file {}", file.display()), why })?;
     let text = String::from_utf8_lossy(&bytes);
-    let by = &By::console(clock::now());
     match what {
+        // Those may be a folder, and are read above.
+        What::Policies => {}
         What::Points => {
             let done = points::import(store, by, read_points(&*Content::load(store).await?, &bytes)?).await?;
             eprintln!("{} added, {} changed, {} as they were", done.added, done.changed, done.same);

@@ -61,6 +61,6 @@ fn part(chapters: &[Sample], today: Date) -> Result<Part, BadSeed> {
     Ok(Part { chapters: chapters.iter().map(one).collect::<Result<_, BadSeed>>()? })
 }
 
-fn code(text: &str) -> Result<domain::Slug, BadSeed> {
+pub(super) fn code(text: &str) -> Result<domain::Slug, BadSeed> {
     text.parse().map_err(|_| BadSeed::Missing { file: "manual", wanted: text.to_owned() })
 }

@@ -168,6 +168,8 @@ async fn filled(state: &ServerState, mut visit: Visit, request: Request, form: F
         visit.path = desk::page_of_form(&visit.path);
         let answer = desk::answer(&state.portal, &visit).await;
         shown(state, visit, request, answer).await
+    } else if let Some(answer) = residents::page(&state.portal, &visit).await {
+        shown(state, visit, request, answer).await
     } else {
         // The form of a public page stands at its own address.
         pages::rendered(render(state.portal.clone(), visit, request, None).await)

@@ -9,7 +9,11 @@ use std::collections::HashMap;
 use domain::{audit::By, divisions::DivisionCode, manual::Part};
 use sea_orm::{ActiveValue::Set, ExprTrait, entity::prelude::*, sea_query::OnConflict};
 
-use crate::{Store, StoreError, audit, unreadable};
+use crate::{
+    Store, StoreError, audit,
+    json::{json, read},
+    unreadable,
+};
 use tables::parts;
 
 /// Puts what divisions say in place without review: the first content of a new portal, from the command line.
@@ -52,12 +56,4 @@ async fn replace(db: &impl ConnectionTrait, by: &By, division: DivisionCode, par
         .to_owned();
     parts::Entity::insert(row).on_conflict(replace).exec_without_returning(db).await?;
     Ok(())
-}
-
-fn json(part: &Part) -> Result<Json, StoreError> {
-    serde_json::to_value(part).map_err(|error| unreadable("json", error))
-}
-
-fn read(column: &'static str, value: Json) -> Result<Part, StoreError> {
-    serde_json::from_value(value).map_err(|error| unreadable(column, error))
 }

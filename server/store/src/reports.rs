@@ -2,7 +2,6 @@
 //! somebody is sealed, shown only on purpose, which is a line of the audit log, and goes 30 days after the answer (个人信息保护法
 //! 第19、51条).
 
-mod counts;
 mod rows;
 
 use data_encoding::HEXLOWER;
@@ -24,7 +23,7 @@ use time::{Duration, OffsetDateTime};
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome as Deed},
-    divisions,
+    divisions, limits,
     photos::{self, Prepared},
     points,
     snapshot::Snapshot,
@@ -89,6 +88,14 @@ fn refuse<T>(why: Refused) -> Result<T> {
     Err(Failure::Refused(why))
 }
 
+/// Counts one more of what a network sends, or refuses it.
+async fn room(db: &impl ConnectionTrait, by: &By, what: &str, most: u32) -> Result<()> {
+    match limits::over(db, by, what, most).await? {
+        Some(until) => refuse(Refused::TooMany(until)),
+        None => Ok(()),
+    }
+}
+
 fn digest(code: &QueryCode) -> String {
     HEXLOWER.encode(&Sha256::digest(code.plain()))
 }
@@ -109,7 +116,7 @@ fn subject(id: ReportId) -> String {
 /// Keeps a photo for a report that is being written. Anybody may; `most` is the number of reports in an hour.
 pub async fn keep_photo(store: &Store, by: &By, photo: &Prepared, most: u32) -> Result<Photo> {
     let transaction = store.write().await?;
-    counts::count(&transaction, by, "photo", most.saturating_mul(PHOTOS)).await?;
+    room(&transaction, by, "photo", most.saturating_mul(PHOTOS)).await?;
     let kept = photos::put(&transaction, by, photo).await?;
     transaction.commit().await?;
     Ok(kept)
@@ -127,7 +134,7 @@ pub async fn receive(
 ) -> Result<ReportId> {
     let new = new.validate().map_err(|why| Failure::Refused(Refused::Report(why)))?;
     let transaction = store.write().await?;
-    counts::count(&transaction, by, "report", most).await?;
+    room(&transaction, by, "report", most).await?;
     if points::find(&transaction, new.point).await?.is_none() {
         return refuse(Refused::Point);
     }
@@ -259,7 +266,7 @@ pub(crate) async fn may_see_photo(store: &Store, by: &By, hash: &str) -> std::re
 /// Forgets how to reach those who were answered long enough ago, and their photos; how many there were.
 pub async fn forget(store: &Store, by: &By) -> std::result::Result<u64, StoreError> {
     let transaction = store.write().await?;
-    counts::forget(&transaction, by.at).await?;
+    limits::forget(&transaction, by.at).await?;
     let done = Condition::all()
         .add(reports::Column::AnsweredAt.lt(by.at - REACHABLE))
         .add(Condition::any().add(reports::Column::Contact.is_not_null()).add(reports::Column::Photo.is_not_null()));

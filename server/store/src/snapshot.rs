@@ -18,8 +18,10 @@ use domain::{
     geo::Position,
     hours::CHINA,
     identity::Belongs,
+    interpreters::{Interpreter, InterpreterId},
     manual::Part,
     points::{NewPoint, Organisation, Point, PointId, PointKind, PointSummary, Service, import::Known, near::Grid},
+    policies::{Policy, PolicyId},
 };
 use sea_orm::TransactionTrait;
 use time::{Date, OffsetDateTime};
@@ -27,7 +29,7 @@ use time::{Date, OffsetDateTime};
 pub use touched::Reads;
 use touched::{Touched, Touches};
 
-use crate::{Store, StoreError, calendar, codes, divisions, manual, points, revision};
+use crate::{Store, StoreError, calendar, codes, divisions, interpreters, manual, points, policies, revision};
 
 /// What the database holds at one revision.
 #[derive(Clone, Debug)]
@@ -44,6 +46,10 @@ pub struct Content {
     pub points: Vec<Point>,
     /// Every code that was issued.
     pub codes: Arc<Codes>,
+    /// Published policies without their texts, by number.
+    pub policies: Arc<Vec<Policy>>,
+    /// Interpreters' posts, by number.
+    pub interpreters: Arc<Vec<Interpreter>>,
     organisations: HashMap<Slug, Organisation>,
     kinds: Vec<PointKind>,
     services: Vec<Service>,
@@ -91,6 +97,8 @@ impl Content {
             manual: Arc::new(manual::load(&transaction).await?),
             points: points::load(&transaction).await?,
             codes: Arc::new(codes::load(&transaction).await?),
+            policies: Arc::new(policies::load(&transaction).await?),
+            interpreters: Arc::new(interpreters::load(&transaction).await?),
             organisations: organisations.into_iter().map(|it| (it.code, it)).collect(),
             kinds,
             services,
@@ -132,6 +140,16 @@ impl Content {
     /// A point by number.
     pub fn point(&self, id: PointId) -> Option<&Point> {
         self.points.binary_search_by_key(&id, |point| point.id).ok().map(|i| &self.points[i])
+    }
+
+    /// A policy by number.
+    pub fn policy(&self, id: PolicyId) -> Option<&Policy> {
+        self.policies.binary_search_by_key(&id, |policy| policy.id).ok().map(|i| &self.policies[i])
+    }
+
+    /// An interpreter's post by number.
+    pub fn interpreter(&self, id: InterpreterId) -> Option<&Interpreter> {
+        self.interpreters.iter().find(|post| post.id == id)
     }
 
     /// The divisions, ended ones too.

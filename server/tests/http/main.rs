@@ -33,6 +33,7 @@ mod point_changes;
 mod point_form;
 mod posters;
 mod prints;
+mod questions;
 mod reports;
 mod single_sign_on;
 mod staff;

@@ -28,7 +28,9 @@ use super::{Known, entity};
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome},
-    divisions, events, identity, unreadable,
+    divisions, events, identity,
+    json::{json, read},
+    unreadable,
 };
 use publishing::version;
 pub use publishing::{apply_due, publish, verify};
@@ -122,14 +124,6 @@ fn step<T>(result: std::result::Result<T, NoStep>) -> Result<T> {
 fn permit(divisions: &Divisions, by: &By, action: Action, facts: &NewPoint) -> Result<()> {
     let within = divisions.within(facts.division);
     Ok(by.actor.may(action, &Belongs { within, organisation: Some(facts.organisation) })?)
-}
-
-fn json(facts: &NewPoint) -> Result<Json> {
-    serde_json::to_value(facts).map_err(|error| unreadable("json", error).into())
-}
-
-fn read(column: &'static str, value: Json) -> std::result::Result<NewPoint, StoreError> {
-    serde_json::from_value(value).map_err(|error| unreadable(column, error))
 }
 
 /// What an author proposes.

@@ -8,10 +8,13 @@ use sea_orm::{
     ActiveValue::{NotSet, Set, Unchanged},
     entity::prelude::*,
 };
-use serde::{Serialize, de::DeserializeOwned};
 use time::OffsetDateTime;
 
-use crate::{StoreError, unreadable};
+use crate::{
+    StoreError,
+    json::{json, read},
+    unreadable,
+};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -66,14 +69,6 @@ pub(super) mod keepers {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
-}
-
-fn json(value: &impl Serialize) -> Result<Json, StoreError> {
-    serde_json::to_value(value).map_err(|error| unreadable("json", error))
-}
-
-fn read<T: DeserializeOwned>(column: &'static str, value: Json) -> Result<T, StoreError> {
-    serde_json::from_value(value).map_err(|error| unreadable(column, error))
 }
 
 /// The row of a new point.

@@ -1,4 +1,4 @@
-//! The rows of reports, and of how much a network has sent.
+//! The rows of reports.
 
 use domain::{
     points::PointId,
@@ -33,23 +33,6 @@ pub(super) mod reports {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-pub(super) mod counts {
-    use sea_orm::entity::prelude::*;
-
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "report_counts")]
-    pub(crate) struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub(crate) key: String,
-        pub(crate) count: i32,
-        pub(crate) began_at: TimeDateTimeWithTimeZone,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// The report of a row.
 pub(super) fn report(row: reports::Model) -> Result<Report, StoreError> {
     let state = match row.outcome.as_deref().zip(row.answered_at) {
         None => ReportState::Received,

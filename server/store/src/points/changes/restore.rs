@@ -25,7 +25,7 @@ pub async fn restore(store: &Store, by: &By, point: PointId, number: i32) -> Res
         .one(&transaction)
         .await?
         .ok_or(Failure::Forbidden)?;
-    let then = read("point_versions.facts", version.facts)?;
+    let then: NewPoint = read("point_versions.facts", version.facts)?;
     let photos = kept(&transaction, &now.photos, then.photos).await?;
     let facts = NewPoint {
         photos,

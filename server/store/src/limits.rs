@@ -7,16 +7,36 @@ use domain::audit::By;
 use sea_orm::{ActiveValue::Set, ExprTrait, entity::prelude::*, sea_query::OnConflict};
 use time::{Duration, OffsetDateTime};
 
-use super::{Refused, Result, refuse, rows::counts};
 use crate::StoreError;
+
+mod counts {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "report_counts")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) key: String,
+        pub(crate) count: i32,
+        pub(crate) began_at: TimeDateTimeWithTimeZone,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
 
 /// So long a count holds.
 const WINDOW: Duration = Duration::hours(1);
 
-/// Counts one more, or refuses it; `most` is a number in an hour, 0 for no limit.
-pub(super) async fn count(db: &impl ConnectionTrait, by: &By, what: &str, most: u32) -> Result<()> {
+/// Counts one more. When there were more than `most` (a number in an hour, 0 for no limit): until when no more are taken.
+pub(crate) async fn over(
+    db: &impl ConnectionTrait,
+    by: &By,
+    what: &str,
+    most: u32,
+) -> Result<Option<OffsetDateTime>, StoreError> {
     if most == 0 {
-        return Ok(());
+        return Ok(None);
     }
     let key = format!("{what}:{}", network(&by.origin));
     let more = OnConflict::column(counts::Column::Key)
@@ -25,18 +45,18 @@ pub(super) async fn count(db: &impl ConnectionTrait, by: &By, what: &str, most: 
     let one = counts::ActiveModel { key: Set(key.clone()), count: Set(1), began_at: Set(by.at) };
     // Written before it is read: the row is ours until the end of the transaction, so many at once are no way around.
     counts::Entity::insert(one.clone()).on_conflict(more).exec_without_returning(db).await?;
-    let Some(now) = counts::Entity::find_by_id(key).one(db).await? else { return Ok(()) };
+    let Some(now) = counts::Entity::find_by_id(key).one(db).await? else { return Ok(None) };
     let over = now.began_at + WINDOW;
     if over <= by.at {
         counts::Entity::update(counts::ActiveModel { key: Set(now.key), ..one }).exec(db).await?;
     } else if u32::try_from(now.count).unwrap_or(u32::MAX) > most {
-        return refuse(Refused::TooMany(over));
+        return Ok(Some(over));
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Forgets what no longer counts.
-pub(super) async fn forget(db: &impl ConnectionTrait, now: OffsetDateTime) -> std::result::Result<(), StoreError> {
+pub(crate) async fn forget(db: &impl ConnectionTrait, now: OffsetDateTime) -> Result<(), StoreError> {
     counts::Entity::delete_many().filter(counts::Column::BeganAt.lt(now - WINDOW)).exec(db).await?;
     Ok(())
 }

@@ -1,0 +1,100 @@
+//! A question as everybody sees it: its masked words, the answer, who gave it, and on which clauses it rests.
+
+use domain::{
+    policies::clauses::{Anchor, Clause, Text},
+    questions::{State, Step},
+};
+use leptos::prelude::*;
+use store::questions::Question;
+
+use super::text;
+use crate::{points::stamp, portal::visit};
+
+/// How many questions a policy's page shows.
+const SHOWN: usize = 20;
+
+/// The clause an anchor stands for.
+pub(super) fn clause<'a>(text: &'a Text, anchor: &str) -> Option<&'a Clause> {
+    text.clauses.iter().find(|clause| clause.anchor.as_str() == anchor)
+}
+
+/// The public questions of a policy.
+#[component]
+pub(super) fn Questions(list: Vec<Question>) -> impl IntoView {
+    let locale = visit().locale;
+    let more = list.len().saturating_sub(SHOWN);
+    let empty = list.is_empty().then(|| {
+        let words = locale.pick("还没有人问过。您可以第一个问。", "Nobody has asked yet. You may be the first.");
+        view! { <p class="p-empty">{words}</p> }
+    });
+    let rows = list.into_iter().take(SHOWN).map(|question| view! { <One question /> }).collect_view();
+    view! {
+        <section class="p-section" id="questions">
+            <h2>{locale.pick("大家问过的", "What others asked")}</h2>
+            {empty}
+            {rows}
+            {(more > 0).then(|| view! { <p class="p-quiet">{locale.pick(format!("还有 {more} 个"), format!("{more} more"))}</p> })}
+        </section>
+    }
+}
+
+/// One of them.
+#[component]
+pub(super) fn One(question: Question) -> impl IntoView {
+    let locale = visit().locale;
+    let at = question.anchor.as_ref().map(|anchor| {
+        view! { <a href=format!("#{anchor}")>{locale.pick("问的是这一条", "The clause")}</a>" · " }
+    });
+    let asked = stamp(question.asked_at);
+    let answer = question.thread.answer().map(|(words, cites, at)| (words.to_owned(), cites.to_vec(), stamp(at)));
+    let again = (question.thread.state() != State::Answered).then(|| {
+        view! { <p class="p-quiet">{locale.pick("提问人觉得还没有解决,正在补充答复。", "Whoever asked is not helped yet; more will be said.")}</p> }
+    });
+    view! {
+        <article class="p-question" id=format!("question-{}", question.id.0)>
+            <h3 lang="zh-CN">{question.words}</h3>
+            <p class="p-quiet">{at}{asked}</p>
+            {answer.map(|(words, cites, at)| view! {
+                <div class="p-question__answer">
+                    <p lang="zh-CN" class="p-report__said">{words}</p>
+                    <p class="p-quiet">{locale.pick("答复于 ", "Answered ")}{at}<Cites cites /></p>
+                </div>
+            })}
+            {again}
+        </article>
+    }
+}
+
+/// The clauses an answer rests on, on the page of the policy.
+#[component]
+fn Cites(cites: Vec<Anchor>) -> impl IntoView {
+    let locale = visit().locale;
+    let word = locale.pick("依据的条款", "The clause it rests on");
+    cites.into_iter().map(|anchor| view! { " · "<a href=format!("#{anchor}")>{word}</a> }).collect_view()
+}
+
+/// What happened to a question, in the open: each step with its time.
+#[component]
+pub(super) fn Trace(question: Question) -> impl IntoView {
+    let visit = visit();
+    let (locale, content) = (visit.locale, &visit.snapshot.content);
+    let post = |id| content.interpreter(id).map(|it| it.post.clone()).unwrap_or_default();
+    let steps = question.thread.events.iter().map(|event| {
+        let words = match &event.step {
+            Step::Asked => locale.pick("已收到", "Received").to_owned(),
+            Step::Taken => locale.pick("解读人开始办理", "An interpreter has begun").to_owned(),
+            Step::HandedOver { to, reason, .. } => {
+                locale.pick(format!("转给{}:{reason}", post(*to)), format!("Handed to {}: {reason}", post(*to)))
+            }
+            Step::Answered { .. } => locale.pick("已答复", "Answered").to_owned(),
+            Step::Reopened { words } => locale.pick(format!("未解决:{words}"), format!("Not settled: {words}")),
+            Step::Rated { rating } => {
+                let rating = text::rating(*rating, locale);
+                locale.pick(format!("评价:{rating}"), format!("Rated: {rating}"))
+            }
+        };
+        view! { <li><span class="p-quiet">{stamp(event.at)}</span>" "<span lang="zh-CN">{words}</span></li> }
+    });
+    let steps = steps.collect_view();
+    view! { <ol class="p-list p-trace">{steps}</ol> }
+}

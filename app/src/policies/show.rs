@@ -1,0 +1,245 @@
+//! `/policies/{id}`: a policy: whether it holds, its text by clauses with what is said of each in the margin, its interpretations,
+//! who interprets it, and what others asked. Its text is read from the database, so the page is kept nowhere.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::policies::{
+    Policy, PolicyId, Validity as Holds,
+    clauses::{Clause, ClauseKind, Text, outline},
+};
+use leptos::prelude::*;
+use store::{StoreError, policies, questions, questions::Question};
+
+use super::{
+    interpreter::Panel,
+    list::{COLUMN, Validity},
+    questions::Questions,
+    text,
+};
+use crate::{
+    forms::Answer,
+    manual::prose,
+    points::{stamp, text as points},
+    portal::{Portal, Visit, visit},
+    ui::{Article, Breadcrumbs, Icon, PageHead, PrintPage},
+};
+
+/// The page.
+pub(crate) async fn policy_page(portal: &Portal, visit: &Visit, id: &str) -> Answer {
+    let policy = id.parse().ok().filter(|number: &i64| number.to_string() == id);
+    let Some(policy) = policy.and_then(|id| visit.snapshot.content.policy(PolicyId(id))).cloned() else {
+        return Answer::Status(404);
+    };
+    match load(portal, policy.id).await {
+        Ok((Some(text), asked)) => Answer::Page(Box::new(move || view! { <Page policy text asked /> }.into_any())),
+        Ok((None, _)) => Answer::Status(404),
+        Err(error) => Answer::Failed(error),
+    }
+}
+
+async fn load(portal: &Portal, id: PolicyId) -> Result<(Option<Text>, Vec<Question>), StoreError> {
+    let text = policies::text(portal.store(), id).await?;
+    Ok((text, questions::public(portal.store(), id).await?))
+}
+
+#[component]
+fn Page(policy: Policy, text: Text, asked: Vec<Question>) -> impl IntoView {
+    let visit = visit();
+    let (locale, today) = (visit.locale, visit.snapshot.today());
+    let facts = &policy.facts;
+    let title = facts.title.clone();
+    let source = facts.issuers.first().cloned().unwrap_or_default();
+    let article = Article { published: stamp(policy.published_at), source: source.clone() };
+    let day = |day: Option<time::Date>| day.map(|day| points::day(day, today, locale));
+    let rows = [
+        (locale.pick("文号", "Number"), Some(facts.number.clone()).filter(|it| !it.is_empty())),
+        (locale.pick("发文机关", "Issued by"), Some(facts.issuers.join("、")).filter(|it| !it.is_empty())),
+        (locale.pick("种类", "Kind"), Some(text::kind(facts.kind, locale).to_owned())),
+        (locale.pick("发布", "Issued"), day(facts.issued_on)),
+        (locale.pick("施行", "In force from"), day(facts.effective_on)),
+    ];
+    let rows = rows.into_iter().filter_map(|(name, value)| {
+        let value = value?;
+        Some(view! { <dt>{name}</dt><dd lang=crate::ui::lang_of(&value, locale)>{value.clone()}</dd> })
+    });
+    let rows = rows.collect_view();
+    let described =
+        locale.pick(format!("{title}的全文、解读和问答"), format!("{title}: text, interpretation, questions"));
+    view! {
+        <PageHead title=title.clone() description=described column=COLUMN article />
+        <Breadcrumbs way=vec![(locale.pick("政策与解读", "Policies").to_owned(), "/policies".to_owned())] />
+        <article class="p-policy">
+            <h1 lang="zh-CN">{title}</h1>
+            <Banner policy=policy.clone() />
+            <dl class="p-facts">{rows}</dl>
+            <p class="p-acts">
+                <a class="p-button" href="#interpretation">{locale.pick("看解读", "What it means")}</a>
+                <a class="p-button" href="#text">{locale.pick("看全文", "The text")}</a>
+                <a class="p-button" href="#questions">{locale.pick("看问答", "Questions")}</a>
+                <PrintPage />
+            </p>
+            <Panel policy=policy.clone() />
+            <Interpretations policy=policy.clone() text=text.clone() />
+            <Body policy text asked=asked.clone() />
+            <Questions list=asked />
+        </article>
+    }
+}
+
+/// Whether it holds, and if not, what does.
+#[component]
+fn Banner(policy: Policy) -> impl IntoView {
+    let visit = visit();
+    let (locale, snapshot) = (visit.locale, &visit.snapshot);
+    let holds = policy.facts.validity(snapshot.today());
+    let by = policy.facts.fate.as_ref().and_then(|fate| fate.by).and_then(|id| snapshot.content.policy(id));
+    let by = by.map(|by| {
+        let href = locale.href(&format!("/policies/{}", by.id.0));
+        view! { " "{locale.pick("现在看:", "See now: ")}<a href=href lang="zh-CN">{by.facts.title.clone()}</a> }
+    });
+    let before = snapshot
+        .content
+        .policies
+        .iter()
+        .find(|other| other.facts.fate.as_ref().is_some_and(|fate| fate.by == Some(policy.id)));
+    let before = before.map(|before| {
+        let href = locale.href(&format!("/policies/{}", before.id.0));
+        view! { " "{locale.pick("它接替了:", "It took the place of: ")}<a href=href lang="zh-CN">{before.facts.title.clone()}</a> }
+    });
+    let since = policy.facts.fate.as_ref().filter(|fate| fate.on <= snapshot.today()).map(|fate| {
+        let day = points::day(fate.on, snapshot.today(), locale);
+        locale.pick(format!("自{day}起"), format!("since {day}"))
+    });
+    let class = match holds {
+        Holds::InForce => "p-policy__state",
+        _ => "p-policy__state p-notice",
+    };
+    let sample =
+        policy.facts.demonstration.then(|| view! { <span class="p-tag">{locale.pick("示例", "Sample")}</span>" " });
+    view! { <p class=class><Validity holds />" "{sample}{since}{by}{before}</p> }
+}
+
+/// What it means: every interpretation with its parts, each with the clauses it is about.
+#[component]
+fn Interpretations(policy: Policy, text: Text) -> impl IntoView {
+    let locale = visit().locale;
+    let empty = policy.facts.interpretations.is_empty().then(|| {
+        let why = match policy.facts.exemption.is_empty() {
+            true => locale.pick("这份文件没有解读。", "There is no interpretation of this document.").to_owned(),
+            false => policy.facts.exemption.clone(),
+        };
+        view! { <p class="p-empty" lang="zh-CN">{why}</p> }
+    });
+    let number = |anchor: &str| {
+        let clause = text.clauses.iter().find(|it| it.anchor.as_str() == anchor);
+        clause.map(|it| it.number.clone()).filter(|it| !it.is_empty()).unwrap_or_else(|| anchor.to_owned())
+    };
+    let all = policy.facts.interpretations.iter().enumerate().map(|(i, it)| {
+        let parts = it.parts.iter().enumerate().map(|(j, part)| {
+            let links = part.clauses.iter().map(|anchor| {
+                let name = number(anchor.as_str());
+                view! { <a class="p-chip" href=format!("#{anchor}") lang="zh-CN">{name}</a> }
+            });
+            let links = links.collect_view();
+            view! {
+                <section class="p-policy__part" id=format!("i{i}-{j}")>
+                    <h4>{text::aspect(part.aspect, locale)}</h4>
+                    <div class="p-prose" lang="zh-CN">{prose(&part.text, 4, locale)}</div>
+                    <p class="p-chips">{links}</p>
+                </section>
+            }
+        });
+        view! {
+            <section>
+                <h3 lang="zh-CN">{it.title.clone()}</h3>
+                <p class="p-quiet">{text::form(it.form, locale)}</p>
+                {parts.collect_view()}
+            </section>
+        }
+    });
+    let all = all.collect_view();
+    view! {
+        <section class="p-section" id="interpretation">
+            <h2>{locale.pick("解读", "What it means")}</h2>
+            {empty}
+            {all}
+        </section>
+    }
+}
+
+/// The text, clause by clause; each can be pointed at and asked about.
+#[component]
+fn Body(policy: Policy, text: Text, asked: Vec<Question>) -> impl IntoView {
+    let locale = visit().locale;
+    let mut margin: HashMap<&str, Vec<(String, &'static str)>> = HashMap::new();
+    for (i, it) in policy.facts.interpretations.iter().enumerate() {
+        for (j, part) in it.parts.iter().enumerate() {
+            for anchor in &part.clauses {
+                let note = (format!("#i{i}-{j}"), text::aspect(part.aspect, locale));
+                margin.entry(anchor.as_str()).or_default().push(note);
+            }
+        }
+    }
+    let mut questions: HashMap<&str, usize> = HashMap::new();
+    for anchor in asked.iter().filter_map(|it| it.anchor.as_ref()) {
+        *questions.entry(anchor.as_str()).or_default() += 1;
+    }
+    let headings: Vec<_> = outline(&text.clauses);
+    let toc = (headings.len() > 2).then(|| {
+        let links = headings.iter().map(|(_, clause)| {
+            view! { <li><a href=format!("#{}", clause.anchor)>{clause.text.clone()}</a></li> }
+        });
+        view! {
+            <details class="p-policy__outline">
+                <summary>{locale.pick("目录", "Outline")}</summary>
+                <ol class="p-list" lang="zh-CN">{links.collect_view()}</ol>
+            </details>
+        }
+    });
+    let askable: HashSet<ClauseKind> = ClauseKind::ALL.iter().copied().filter(|kind| !kind.is_heading()).collect();
+    let may_ask = !policy.facts.interpreters.is_empty();
+    let clauses = text.clauses.iter().map(|clause| {
+        let ask = (may_ask && askable.contains(&clause.kind))
+            .then(|| locale.href(&format!("/policies/{}/ask?at={}", policy.id.0, clause.anchor)));
+        let notes = margin.remove(clause.anchor.as_str()).unwrap_or_default();
+        let count = questions.get(clause.anchor.as_str()).copied().unwrap_or_default();
+        one(clause, notes, count, ask)
+    });
+    let clauses = clauses.collect_view();
+    let notes = text.notes.iter().map(|note| view! { <p class="p-quiet">{note.clone()}</p> }).collect_view();
+    view! {
+        <section class="p-section p-policy__text" id="text">
+            <h2>{locale.pick("全文", "The text")}</h2>
+            <div lang="zh-CN">{notes}</div>
+            {toc}
+            {clauses}
+        </section>
+    }
+}
+
+fn one(clause: &Clause, notes: Vec<(String, &'static str)>, count: usize, ask: Option<String>) -> AnyView {
+    let locale = visit().locale;
+    let (id, words) = (clause.anchor.to_string(), clause.text.clone());
+    if clause.kind.is_heading() {
+        return view! { <h3 id=id lang="zh-CN" class="p-policy__heading">{words}</h3> }.into_any();
+    }
+    let notes = notes.into_iter().map(|(href, words)| view! { <a class="p-chip" href=href>{words}</a> }).collect_view();
+    let asked = (count > 0).then(|| {
+        view! { <a class="p-chip" href="#questions">{locale.pick(format!("{count} 个问答"), format!("{count} questions"))}</a> }
+    });
+    let name = match clause.number.as_str() {
+        "" => locale.pick("问这一段", "Ask about this").to_owned(),
+        number => locale.pick(format!("问{number}"), format!("Ask about {number}")),
+    };
+    let ask = ask.map(|href| {
+        view! { <a class="p-policy__ask" href=href rel="nofollow" aria-label=name><Icon name="message-circle" />{locale.pick("问", "Ask")}</a> }
+    });
+    let class = format!("p-clause p-clause--{}", clause.kind.code());
+    view! {
+        <div class=class id=id>
+            <p lang="zh-CN">{words}</p>
+            <p class="p-clause__side">{notes}{asked}{ask}</p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,152 @@
+//! The words of policies and questions.
+
+use domain::{
+    hours::CHINA,
+    locale::Locale,
+    policies::{Aspect, InterpretationForm, PolicyKind, Validity},
+    questions::{MAX_ANSWER, MAX_CONTACT, MAX_WORDS, Rating, Refused as Step, State, WORKING_DAYS},
+};
+use store::{Failure, questions::Refused};
+use time::{Date, macros::format_description};
+
+use crate::{
+    forms::{Submitted, Wrong},
+    points::text as points,
+    portal::{Portal, Visit},
+};
+
+/// What a document is.
+pub(super) fn kind(kind: PolicyKind, locale: Locale) -> &'static str {
+    let (zh, en) = match kind {
+        PolicyKind::Law => ("法律法规", "Law"),
+        PolicyKind::Regulation => ("规章", "Regulation"),
+        PolicyKind::Normative => ("行政规范性文件", "Normative document"),
+        PolicyKind::Other => ("其他文件", "Other document"),
+        PolicyKind::Draft => ("征求意见稿", "Draft for comment"),
+    };
+    locale.pick(zh, en)
+}
+
+/// Whether it holds.
+pub(super) fn validity(validity: Validity, locale: Locale) -> &'static str {
+    let (zh, en) = match validity {
+        Validity::Coming => ("尚未施行", "Not yet in force"),
+        Validity::InForce => ("有效", "In force"),
+        Validity::Amended => ("已修改", "Amended"),
+        Validity::Expired => ("失效", "Expired"),
+        Validity::Repealed => ("废止", "Repealed"),
+    };
+    locale.pick(zh, en)
+}
+
+/// The form of an interpretation.
+pub(super) fn form(form: InterpretationForm, locale: Locale) -> &'static str {
+    let (zh, en) = match form {
+        InterpretationForm::Text => ("文字解读", "In words"),
+        InterpretationForm::Picture => ("图解", "In pictures"),
+        InterpretationForm::Audio => ("音频", "Audio"),
+        InterpretationForm::Video => ("视频", "Video"),
+        InterpretationForm::Questions => ("一问一答", "Questions and answers"),
+        InterpretationForm::Expert => ("专家文章", "By an expert"),
+        InterpretationForm::Briefing => ("新闻发布会", "Press conference"),
+        InterpretationForm::Interview => ("访谈", "Interview"),
+    };
+    locale.pick(zh, en)
+}
+
+/// What a part of it is about.
+pub(super) fn aspect(aspect: Aspect, locale: Locale) -> &'static str {
+    let (zh, en) = match aspect {
+        Aspect::Background => ("为什么要出台", "Why it was made"),
+        Aspect::Aims => ("要做到什么", "What it is to achieve"),
+        Aspect::Scope => ("管哪些人、哪些事", "Whom and what it concerns"),
+        Aspect::Standards => ("按什么标准办", "By which standards"),
+        Aspect::Cautions => ("要注意什么", "What to mind"),
+        Aspect::Differences => ("和以前有什么不同", "What is different from before"),
+        Aspect::Benefits => ("对您有什么好处", "What it does for you"),
+    };
+    locale.pick(zh, en)
+}
+
+/// Where a question is.
+pub(super) fn state(state: State, locale: Locale) -> &'static str {
+    let (zh, en) = match state {
+        State::Received => ("已收到", "Received"),
+        State::InHand => ("办理中", "Being worked on"),
+        State::Answered => ("已答复", "Answered"),
+    };
+    locale.pick(zh, en)
+}
+
+/// How good an answer was.
+pub(super) fn rating(rating: Rating, locale: Locale) -> &'static str {
+    let (zh, en) = match rating {
+        Rating::VeryGood => ("非常满意", "Very satisfied"),
+        Rating::Good => ("满意", "Satisfied"),
+        Rating::Fair => ("基本满意", "Fairly satisfied"),
+        Rating::Bad => ("不满意", "Dissatisfied"),
+        Rating::VeryBad => ("非常不满意", "Very dissatisfied"),
+    };
+    locale.pick(zh, en)
+}
+
+/// Until when it is answered, and why until then.
+pub(super) fn due(last: Date, today: Date, locale: Locale) -> String {
+    let day = points::day(last, today, locale);
+    locale.pick(
+        format!("最晚{day}答复:收到当天不算,从下一个工作日起第 {WORKING_DAYS} 个工作日,周末和节假日不算。"),
+        format!("You will have an answer by {day}: {WORKING_DAYS} working days, not counting the day it came, weekends and holidays."),
+    )
+}
+
+/// A step that was refused, beside its form.
+pub(super) fn again(failure: Failure<Refused>, portal: &Portal, visit: &Visit) -> Submitted {
+    match failure {
+        Failure::Store(error) => Submitted::Failed(error),
+        Failure::Forbidden => Submitted::Status(403),
+        Failure::Refused(Refused::Unknown) => Submitted::Status(404),
+        Failure::Refused(why) => Submitted::Again(vec![wrong(&why, portal, visit.locale)]),
+    }
+}
+
+/// Why it is not taken: the field and the words.
+pub(super) fn wrong(why: &Refused, portal: &Portal, locale: Locale) -> Wrong {
+    let (field, zh, en) = match why {
+        Refused::Step(Step::NoWords) => ("words", "请写几个字。".to_owned(), "Please write some words.".to_owned()),
+        Refused::Step(Step::TooLong) => (
+            "words",
+            format!("太长了:问题最多 {MAX_WORDS} 个字,答复最多 {MAX_ANSWER} 个字。"),
+            format!("Too long: a question has {MAX_WORDS} characters at most, an answer {MAX_ANSWER}."),
+        ),
+        Refused::Step(Step::Contact) => (
+            "contact",
+            format!("联系方式写在一行里,最多 {MAX_CONTACT} 个字。"),
+            format!("How to reach you: one line of at most {MAX_CONTACT} characters."),
+        ),
+        Refused::Step(Step::Answered) => ("", "已经答复过了。".to_owned(), "It has been answered already.".to_owned()),
+        Refused::Step(Step::NotAnswered) => {
+            ("", "还没有答复,请等答复后再评价。".to_owned(), "There is no answer yet to say this about.".to_owned())
+        }
+        Refused::Step(Step::Rated) => ("", "您已经评价过了。".to_owned(), "You have rated it already.".to_owned()),
+        Refused::Step(Step::Same) => {
+            ("to", "已经在这位解读人手里,请选另一位。".to_owned(), "They have it already; choose another.".to_owned())
+        }
+        Refused::Unknown | Refused::Changed => (
+            "",
+            "刚才有人处理了这个问题,请看过最新情况再决定。".to_owned(),
+            "Somebody has just done something with it; look again before you decide.".to_owned(),
+        ),
+        Refused::TooMany(until) => {
+            let minute = until.to_offset(CHINA).format(format_description!("[hour]:[minute]")).unwrap_or_default();
+            let telephone = &portal.site().telephone;
+            (
+                "",
+                format!("这个网络一小时内提问太多了,请 {minute} 以后再提,或者打电话 {telephone}。"),
+                format!(
+                    "This network has asked too much within an hour. Try again after {minute}, or call {telephone}."
+                ),
+            )
+        }
+    };
+    Wrong { field, words: locale.pick(zh, en) }
+}

@@ -1,0 +1,125 @@
+//! Policies as kept: what is said of one is in the content in memory, its text is read when it is shown.
+
+use domain::{
+    audit::By,
+    policies::{BadPolicy, Facts, Policy, PolicyId, clauses::Text},
+};
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
+use serde::Serialize;
+use time::OffsetDateTime;
+
+use crate::{
+    Store, StoreError, audit,
+    json::{json, read},
+};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "policies")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key)]
+    pub(crate) id: i64,
+    pub(crate) external_id: String,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub(crate) facts: Json,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub(crate) text: Json,
+    pub(crate) revision: i32,
+    pub(crate) published_at: TimeDateTimeWithTimeZone,
+    pub(crate) updated_at: TimeDateTimeWithTimeZone,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// What an import did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Imported {
+    /// Policies that were not there.
+    pub added: usize,
+    /// Policies that are different now.
+    pub changed: usize,
+    /// Policies that were the same.
+    pub same: usize,
+}
+
+/// Why an import was refused, as a whole.
+#[derive(Debug, thiserror::Error)]
+pub enum NotImported {
+    /// A policy cannot be published like this.
+    #[error("{policy}: {why:?}")]
+    Bad {
+        /// Which one.
+        policy: String,
+        /// Everything that is wrong with it.
+        why: Vec<BadPolicy>,
+    },
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Publishes policies from the command line, all or none; one with a known `external_id` takes its place. The day of publication
+/// is that of the first time.
+pub async fn import(store: &Store, by: &By, all: Vec<(Facts, Text)>) -> Result<Imported, NotImported> {
+    let transaction = store.write().await.map_err(StoreError::from)?;
+    let mut imported = Imported::default();
+    for (facts, text) in all {
+        let why = facts.check(&text.clauses);
+        if !why.is_empty() {
+            return Err(NotImported::Bad { policy: facts.external_id, why });
+        }
+        let known = Entity::find().filter(Column::ExternalId.eq(&facts.external_id)).one(&transaction).await;
+        let known = known.map_err(StoreError::from)?;
+        let (facts, text) = (json(&facts)?, json(&text)?);
+        let Some(known) = known else {
+            imported.added += 1;
+            let row = ActiveModel {
+                external_id: Set(facts["external_id"].as_str().unwrap_or_default().to_owned()),
+                facts: Set(facts),
+                text: Set(text),
+                revision: Set(1),
+                published_at: Set(by.at),
+                updated_at: Set(by.at),
+                ..Default::default()
+            };
+            Entity::insert(row).exec_without_returning(&transaction).await.map_err(StoreError::from)?;
+            continue;
+        };
+        if known.facts == facts && known.text == text {
+            imported.same += 1;
+            continue;
+        }
+        imported.changed += 1;
+        let row = ActiveModel {
+            id: Set(known.id),
+            facts: Set(facts),
+            text: Set(text),
+            revision: Set(known.revision + 1),
+            updated_at: Set(by.at),
+            ..Default::default()
+        };
+        Entity::update(row).exec(&transaction).await.map_err(StoreError::from)?;
+    }
+    let detail = serde_json::json!(imported);
+    audit::publish(&transaction, by, "policies.import", "policies", detail).await?;
+    transaction.commit().await.map_err(StoreError::from)?;
+    Ok(imported)
+}
+
+/// The text of a policy; none where there is no such policy.
+pub async fn text(store: &Store, id: PolicyId) -> Result<Option<Text>, StoreError> {
+    let row = Entity::find_by_id(id.0).select_only().column(Column::Text).into_tuple::<Json>();
+    let text = row.one(&store.database).await?;
+    text.map(|text| read("policies.text", text)).transpose()
+}
+
+/// Every policy without its text, by number.
+pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Vec<Policy>, StoreError> {
+    type Row = (i64, Json, OffsetDateTime, OffsetDateTime);
+    let columns = [Column::Id, Column::Facts, Column::PublishedAt, Column::UpdatedAt];
+    let rows = Entity::find().select_only().columns(columns).order_by_asc(Column::Id).into_tuple::<Row>();
+    let policy = |(id, facts, published_at, updated_at): Row| {
+        Ok(Policy { id: PolicyId(id), facts: read("policies.facts", facts)?, published_at, updated_at })
+    };
+    rows.all(db).await?.into_iter().map(policy).collect()
+}
