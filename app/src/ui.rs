@@ -31,7 +31,7 @@ pub(crate) use form::{ErrorSummary, FileField, SelectField, TextField, wrong_of}
 pub use icon::Icon;
 pub use language::locale;
 #[cfg(feature = "ssr")]
-pub(crate) use page::{Article, Breadcrumbs, Column, DataBlock, DeskWay, PageHead, Pages};
+pub(crate) use page::{Article, Breadcrumbs, Chip, Column, DataBlock, DeskWay, PageHead, Pages};
 pub use print::PrintPage;
 #[cfg(feature = "ssr")]
 pub(crate) use read_aloud::ReadAloud;

@@ -17,7 +17,7 @@ use crate::{
     forms::{Answer, Cookie, Form, Submitted, Wrong},
     points::{stamp, text as points},
     portal::{Portal, Visit, visit},
-    ui::{Breadcrumbs, DeskWay, ErrorSummary, PageHead, SelectField, TextArea},
+    ui::{Breadcrumbs, Chip, DeskWay, ErrorSummary, PageHead, SelectField, TextArea},
 };
 
 /// The list: what waits, or what is answered.
@@ -43,10 +43,6 @@ fn List(list: Vec<Question>, answered: bool) -> impl IntoView {
     let (locale, snapshot) = (visit.locale, &visit.snapshot);
     let (today, content) = (snapshot.today(), &snapshot.content);
     let title = locale.pick("居民提问", "Questions by residents");
-    let chip = |path: &'static str, here: bool, zh: &'static str, en: &'static str| {
-        let current = here.then_some("page");
-        view! { <a class="p-chip" class:p-chip--here=here href=locale.href(path) aria-current=current>{locale.pick(zh, en)}</a> }
-    };
     let empty = list.is_empty().then(|| {
         let words = match answered {
             true => locale.pick("还没有答复过的提问。", "Nothing has been answered yet."),
@@ -78,8 +74,8 @@ fn List(list: Vec<Question>, answered: bool) -> impl IntoView {
         <DeskWay />
         <h1>{title}</h1>
         <p class="p-chips p-report__filter">
-            {chip("/desk/questions", !answered, "待答复", "Waiting")}
-            {chip("/desk/questions?show=answered", answered, "已答复", "Answered")}
+            <Chip path="/desk/questions" here=!answered words=locale.pick("待答复", "Waiting") />
+            <Chip path="/desk/questions?show=answered" here=answered words=locale.pick("已答复", "Answered") />
         </p>
         {empty}
         <div id="questions" data-live="question">

@@ -63,10 +63,13 @@ fn Page(policy: Policy, text: Text, asked: Vec<Question>) -> impl IntoView {
         Some(view! { <dt>{name}</dt><dd lang=crate::ui::lang_of(&value, locale)>{value.clone()}</dd> })
     });
     let rows = rows.collect_view();
+    // No title is in English, and the head of an English page has no Chinese.
+    let id = policy.id.0;
+    let head = locale.pick(title.clone(), format!("Policy {id}"));
     let described =
-        locale.pick(format!("{title}的全文、解读和问答"), format!("{title}: text, interpretation, questions"));
+        locale.pick(format!("{title}的全文、解读和问答"), format!("Policy {id}: text, interpretation, questions"));
     view! {
-        <PageHead title=title.clone() description=described column=COLUMN article />
+        <PageHead title=head description=described column=COLUMN article />
         <Breadcrumbs way=vec![(locale.pick("政策与解读", "Policies").to_owned(), "/policies".to_owned())] />
         <article class="p-policy">
             <h1 lang="zh-CN">{title}</h1>
@@ -229,7 +232,7 @@ fn one(clause: &Clause, notes: Vec<(String, &'static str)>, count: usize, ask: O
     });
     let name = match clause.number.as_str() {
         "" => locale.pick("问这一段", "Ask about this").to_owned(),
-        number => locale.pick(format!("问{number}"), format!("Ask about {number}")),
+        number => locale.pick(format!("问{number}"), format!("Ask about clause {}", clause.anchor)),
     };
     let ask = ask.map(|href| {
         view! { <a class="p-policy__ask" href=href rel="nofollow" aria-label=name><Icon name="message-circle" />{locale.pick("问", "Ask")}</a> }

@@ -15,7 +15,7 @@ use crate::{
     forms::{Answer, Cookie, Form, Submitted, Wrong},
     points::{stamp, text as points},
     portal::{Portal, Visit, visit},
-    ui::{Breadcrumbs, DeskWay, ErrorSummary, PageHead, SelectField, TextArea},
+    ui::{Breadcrumbs, Chip, DeskWay, ErrorSummary, PageHead, SelectField, TextArea},
 };
 
 /// The list: what waits, or what is answered.
@@ -39,10 +39,6 @@ fn List(list: Vec<Report>, answered: bool) -> impl IntoView {
     let visit = visit();
     let (locale, snapshot) = (visit.locale, &visit.snapshot);
     let title = locale.pick("居民报错", "Reports by residents");
-    let chip = |path: &'static str, here: bool, zh: &'static str, en: &'static str| {
-        let current = here.then_some("page");
-        view! { <a class="p-chip" class:p-chip--here=here href=locale.href(path) aria-current=current>{locale.pick(zh, en)}</a> }
-    };
     let last = if answered { locale.pick("结果", "Outcome") } else { locale.pick("最晚答复", "Answer by") };
     let empty = list.is_empty();
     let rows = list.into_iter().map(|report| {
@@ -88,8 +84,8 @@ fn List(list: Vec<Report>, answered: bool) -> impl IntoView {
         <DeskWay />
         <h1>{title}</h1>
         <p class="p-chips p-report__filter">
-            {chip("/desk/reports", !answered, "待答复", "Waiting")}
-            {chip("/desk/reports?show=answered", answered, "已答复", "Answered")}
+            <Chip path="/desk/reports" here=!answered words=locale.pick("待答复", "Waiting") />
+            <Chip path="/desk/reports?show=answered" here=answered words=locale.pick("已答复", "Answered") />
         </p>
         {body}
     }

@@ -114,6 +114,13 @@ pub(crate) fn Pages(page: u32, last: u32, address: Callback<u32, String>) -> imp
     })
 }
 
+/// One of several views of a list: a link, marked where it is this one.
+#[component]
+pub(crate) fn Chip(path: &'static str, here: bool, words: &'static str) -> impl IntoView {
+    let href = visit().locale.href(path);
+    view! { <a class="p-chip" class:p-chip--here=here href=href aria-current=here.then_some("page")>{words}</a> }
+}
+
 /// The way back from a page of the desk.
 #[component]
 pub(crate) fn DeskWay() -> impl IntoView {

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     forms::Answer,
     portal::{Portal, Visit, portal, visit},
-    ui::{DeskWay, PageHead},
+    ui::{Chip, DeskWay, PageHead},
 };
 
 /// The points of somebody's area with how fresh they are; none for who may edit none.
@@ -42,14 +42,10 @@ pub(crate) fn map_page(visit: &Visit) -> Answer {
 #[component]
 fn Choice(scans: bool) -> impl IntoView {
     let locale = visit().locale;
-    let chip = |path: &'static str, here: bool, words: &'static str| {
-        let current = here.then_some("page");
-        view! { <a class="p-chip" class:p-chip--here=here href=locale.href(path) aria-current=current>{words}</a> }
-    };
     view! {
         <p class="p-chips">
-            {chip("/desk/points/map", !scans, locale.pick("按核实情况", "By freshness"))}
-            {chip("/desk/points/map?by=scans", scans, locale.pick("按扫码次数", "By scans"))}
+            <Chip path="/desk/points/map" here=!scans words=locale.pick("按核实情况", "By freshness") />
+            <Chip path="/desk/points/map?by=scans" here=scans words=locale.pick("按扫码次数", "By scans") />
         </p>
     }
 }
