@@ -13,6 +13,7 @@ use crate::{
     Slug,
     divisions::DivisionCode,
     points::{PointId, ServiceCode},
+    policies::PolicyId,
 };
 
 /// Something that has a code.
@@ -28,6 +29,8 @@ pub enum Thing {
     Window(PointId, ServiceCode),
     /// A chapter of a division's manual.
     Chapter(DivisionCode, Slug),
+    /// A policy.
+    Policy(PolicyId),
 }
 
 /// A kind and a subject do not name a thing.
@@ -43,6 +46,7 @@ impl Thing {
             Self::Point(_) => "point",
             Self::Window(..) => "window",
             Self::Chapter(..) => "chapter",
+            Self::Policy(_) => "policy",
         }
     }
 
@@ -54,6 +58,7 @@ impl Thing {
             Self::Point(id) => id.0.to_string(),
             Self::Window(id, service) => format!("{}/{service}", id.0),
             Self::Chapter(division, chapter) => format!("{division}/{chapter}"),
+            Self::Policy(id) => id.0.to_string(),
         }
     }
 
@@ -63,6 +68,7 @@ impl Thing {
             ("portal", None) if subject.is_empty() => Some(Self::Portal),
             ("division", None) => subject.parse().ok().map(Self::Division),
             ("point", None) => subject.parse().ok().map(Self::Point),
+            ("policy", None) => subject.parse().ok().map(Self::Policy),
             ("window", Some((id, service))) => {
                 id.parse().ok().zip(service.parse().ok()).map(|(a, b)| Self::Window(a, b))
             }
@@ -78,7 +84,7 @@ impl Thing {
     pub fn point(self) -> Option<PointId> {
         match self {
             Self::Point(id) | Self::Window(id, _) => Some(id),
-            Self::Portal | Self::Division(_) | Self::Chapter(..) => None,
+            Self::Portal | Self::Division(_) | Self::Chapter(..) | Self::Policy(_) => None,
         }
     }
 
@@ -89,6 +95,7 @@ impl Thing {
             [""] => Some(Self::Portal),
             ["divisions", code] => code.parse().ok().map(Self::Division),
             ["points", id] => id.parse().ok().map(Self::Point),
+            ["policies", id] => id.parse().ok().map(Self::Policy),
             ["manual", place, chapter] => {
                 place.parse().ok().zip(chapter.parse().ok()).map(|(a, b)| Self::Chapter(a, b))
             }
@@ -104,6 +111,7 @@ impl Thing {
             Self::Point(id) => format!("/points/{}", id.0),
             Self::Window(id, service) => format!("/points/{}#service-{service}", id.0),
             Self::Chapter(division, chapter) => format!("/manual/{division}/{chapter}"),
+            Self::Policy(id) => format!("/policies/{}", id.0),
         }
     }
 }
@@ -189,6 +197,7 @@ mod tests {
             Thing::Point(PointId(17)),
             Thing::Window(PointId(17), other),
             Thing::Chapter(place, other),
+            Thing::Policy(PolicyId(2)),
         ] {
             assert_eq!(Thing::read(thing.kind(), &thing.subject()), Ok(thing));
             let address = thing.address();
@@ -215,6 +224,8 @@ mod tests {
             ("point", ""),
             ("point", "-1"),
             ("point", "017"),
+            ("policy", "02"),
+            ("policy", "0"),
             ("point", "1/2"),
             ("window", "17"),
             ("window", "17/"),

@@ -3,6 +3,8 @@
 
 pub mod clauses;
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -18,6 +20,20 @@ impl PolicyId {
     /// The policy in the audit log and in news.
     pub fn subject(self) -> String {
         format!("policy {}", self.0)
+    }
+}
+
+/// The text is not the number of a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadPolicyId;
+
+impl FromStr for PolicyId {
+    type Err = BadPolicyId;
+
+    /// A policy has one address: `+1` and `01` are not 1.
+    fn from_str(text: &str) -> Result<Self, BadPolicyId> {
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+        text.parse().ok().filter(|_| plain).map(Self).ok_or(BadPolicyId)
     }
 }
 

@@ -34,7 +34,7 @@ fn place(snapshot: &Snapshot, thing: Thing) -> Option<Belongs> {
     let in_division =
         |code| divisions.get(code).map(|_| Belongs { within: divisions.within(code), organisation: None });
     match thing {
-        Thing::Portal => divisions.root().and_then(|root| in_division(root.code)),
+        Thing::Portal | Thing::Policy(_) => divisions.root().and_then(|root| in_division(root.code)),
         Thing::Division(code) | Thing::Chapter(code, _) => in_division(code),
         Thing::Point(id) | Thing::Window(id, _) => {
             snapshot.content.point(id).map(|point| snapshot.content.belongs(&point.facts))

@@ -14,6 +14,8 @@ pub(super) fn name(portal: &Portal, snapshot: &Snapshot, thing: Thing, locale: L
         Thing::Division(code) => division(code)?,
         Thing::Point(id) => point(id)?,
         Thing::Window(id, code) => format!("{} · {}", point(id)?, service(snapshot, code, locale)),
+        // It has no other name.
+        Thing::Policy(id) => snapshot.content.policy(id)?.facts.title.clone(),
         Thing::Chapter(code, chapter) => {
             let name = division(code)?;
             let chapter = portal.manual().title(&snapshot.atlas.divisions, code, chapter, locale);
@@ -36,6 +38,7 @@ pub(super) fn kind(thing: Thing, locale: Locale) -> &'static str {
         Thing::Point(_) => ("点位", "Place"),
         Thing::Window(..) => ("窗口", "Counter"),
         Thing::Chapter(..) => ("手册的一章", "Chapter of the manual"),
+        Thing::Policy(_) => ("政策", "Policy"),
     };
     locale.pick(zh, en)
 }
@@ -65,5 +68,9 @@ pub(super) fn gives(snapshot: &Snapshot, thing: Thing, locale: Locale) -> String
         Thing::Chapter(..) => {
             locale.pick("扫一扫,看这一章的最新内容。".into(), "Scan to read this chapter as it is now.".into())
         }
+        Thing::Policy(_) => locale.pick(
+            "扫一扫,看这份政策还有没有效、怎么解读,哪里不明白就问哪里。".into(),
+            "Scan to see whether this policy holds and what it means, and to ask at what is unclear.".into(),
+        ),
     }
 }

@@ -32,8 +32,7 @@ const MOST: usize = 3;
 const SEEN: &str = "seen";
 
 fn policy_of<'a>(visit: &'a Visit, id: &str) -> Option<&'a Policy> {
-    let id = id.parse().ok()?;
-    visit.snapshot.content.policy(PolicyId(id)).filter(|policy| !policy.facts.interpreters.is_empty())
+    visit.snapshot.content.policy(id.parse().ok()?).filter(|policy| !policy.facts.interpreters.is_empty())
 }
 
 /// The page of the form.

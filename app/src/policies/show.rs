@@ -3,9 +3,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::policies::{
-    Policy, PolicyId, Validity as Holds,
-    clauses::{Clause, ClauseKind, Text, outline},
+use domain::{
+    codes::Thing,
+    policies::{
+        Policy, PolicyId, Validity as Holds,
+        clauses::{Clause, ClauseKind, Text, outline},
+    },
 };
 use leptos::prelude::*;
 use store::{StoreError, policies, questions, questions::Question};
@@ -17,6 +20,7 @@ use super::{
     text,
 };
 use crate::{
+    codes::CodeLink,
     forms::Answer,
     manual::prose,
     points::{stamp, text as points},
@@ -26,8 +30,7 @@ use crate::{
 
 /// The page.
 pub(crate) async fn policy_page(portal: &Portal, visit: &Visit, id: &str) -> Answer {
-    let policy = id.parse().ok().filter(|number: &i64| number.to_string() == id);
-    let Some(policy) = policy.and_then(|id| visit.snapshot.content.policy(PolicyId(id))).cloned() else {
+    let Some(policy) = id.parse().ok().and_then(|id| visit.snapshot.content.policy(id)).cloned() else {
         return Answer::Status(404);
     };
     match load(portal, policy.id).await {
@@ -79,6 +82,7 @@ fn Page(policy: Policy, text: Text, asked: Vec<Question>) -> impl IntoView {
                 <a class="p-button" href="#interpretation">{locale.pick("看解读", "What it means")}</a>
                 <a class="p-button" href="#text">{locale.pick("看全文", "The text")}</a>
                 <a class="p-button" href="#questions">{locale.pick("看问答", "Questions")}</a>
+                <CodeLink thing=Thing::Policy(policy.id) word=locale.pick("这份政策的码", "The code of this policy") />
                 <PrintPage />
             </p>
             <Panel policy=policy.clone() />

@@ -178,14 +178,15 @@ impl Content {
             let id = point.id;
             point.facts.services.clone().into_iter().map(move |service| Thing::Window(id, service))
         };
+        let policies = self.policies.iter().map(|policy| Thing::Policy(policy.id));
         let windows = self.points.iter().flat_map(window);
-        [Thing::Portal].into_iter().chain(divisions).chain(points).chain(chapters).chain(windows)
+        [Thing::Portal].into_iter().chain(divisions).chain(points).chain(chapters).chain(windows).chain(policies)
     }
 
     /// Where the code of a thing leads on a day.
     pub fn lead(&self, thing: Thing, today: Date) -> Lead {
         let chapter = |division, slug| self.chapters(division).contains(&slug);
-        lead(thing, today, &self.divisions, |id| self.point(id), chapter)
+        lead(thing, today, &self.divisions, |id| self.point(id), chapter, |id| self.policy(id).is_some())
     }
 
     /// The chapters a division's manual has, its own and those from above; not what is hidden.

@@ -1,6 +1,6 @@
 //! A resident asks at a clause, its interpreter answers in the open, the resident rates the answer and comes back.
 
-use domain::identity::Role;
+use domain::{codes::Thing, identity::Role};
 use http::header;
 
 use crate::harness::{App, Browser, attributes, texts};
@@ -29,6 +29,11 @@ async fn a_question_is_answered_masked_rated_and_comes_back() {
     assert!(texts(&policy.html(), "#interpreter strong").contains(&"示例解读人".to_owned()));
     let form = resident.get(&format!("{POLICY}/ask?at=a7")).await;
     assert!(form.one(".p-quote").starts_with("第七条"));
+    let content = app.content().await;
+    let token = content.codes.token("2".parse().map(Thing::Policy).expect("a policy")).expect("a code");
+    let scanned = app.get(&format!("/c/{}", token.plain())).await;
+    assert_eq!((scanned.code(), scanned.header(header::LOCATION)), (303, POLICY));
+    assert!(attributes(&policy.html(), "main a", "href").contains(&format!("/codes/{}", token.plain())));
 
     let empty = resident.submit_shown(&form, &format!("{POLICY}/ask"), &[("words", " "), ("contact", "示例")]).await;
     assert_eq!((empty.code(), attributes(&empty.html(), ".p-errors a", "href")), (422, vec!["#words".to_owned()]));

@@ -7,6 +7,7 @@ use crate::{
     Slug,
     divisions::{DivisionCode, Divisions},
     points::{Point, PointId},
+    policies::PolicyId,
 };
 
 /// How many successors of successors are followed.
@@ -21,18 +22,21 @@ pub enum Lead {
     Ended(Thing),
 }
 
-/// Where the code of a thing leads today; `chapter` says whether a manual has a chapter.
+/// Where the code of a thing leads today; `chapter` says whether a manual has a chapter, `policy` whether there is a policy. One that
+/// holds no more keeps its page, which says what holds instead.
 pub fn lead<'a>(
     thing: Thing,
     today: Date,
     divisions: &Divisions,
     point: impl Fn(PointId) -> Option<&'a Point>,
     chapter: impl Fn(DivisionCode, Slug) -> bool,
+    policy: impl Fn(PolicyId) -> bool,
 ) -> Lead {
     let to = match thing {
         Thing::Portal => Some(thing),
         Thing::Division(code) => divisions.get(code).filter(|it| !it.ended).map(|_| thing),
         Thing::Chapter(code, slug) => divisions.get(code).filter(|it| !it.ended && chapter(code, slug)).map(|_| thing),
+        Thing::Policy(id) => policy(id).then_some(thing),
         Thing::Point(id) => living(id, today, point).map(|it| Thing::Point(it.id)),
         Thing::Window(id, service) => living(id, today, point)
             .filter(|it| it.facts.services.contains(&service))
@@ -117,7 +121,8 @@ mod tests {
             ended,
         };
         let divisions = Divisions::new(vec![division("d", false), division("old", true)]);
-        lead(thing, TODAY, &divisions, |id| points.iter().find(|it| it.id == id), |_, slug| slug.as_str() == "there")
+        let chapter = |_, slug: Slug| slug.as_str() == "there";
+        lead(thing, TODAY, &divisions, |id| points.iter().find(|it| it.id == id), chapter, |id| id == PolicyId(1))
     }
 
     #[test]
@@ -153,6 +158,8 @@ mod tests {
 
     #[test]
     fn a_division_ends_and_a_chapter_and_the_portal_does_not() {
+        let policy = |id| Thing::Policy(PolicyId(id));
+        assert_eq!((led(policy(1)), led(policy(2))), (Lead::To(policy(1)), Lead::Ended(policy(2))));
         let division = |code: &str| Thing::Division(code.parse().unwrap());
         assert_eq!(led(division("d")), Lead::To(division("d")));
         assert_eq!(led(division("old")), Lead::Ended(division("old")));

@@ -109,7 +109,8 @@ async fn place_of(
     let in_division =
         |code| divisions.get(code).map(|_| Belongs { within: divisions.within(code), organisation: None });
     Ok(match thing {
-        Thing::Portal => divisions.root().and_then(|root| in_division(root.code)),
+        // Policies are the whole portal's.
+        Thing::Portal | Thing::Policy(_) => divisions.root().and_then(|root| in_division(root.code)),
         Thing::Division(code) | Thing::Chapter(code, _) => in_division(code),
         Thing::Point(id) | Thing::Window(id, _) => points::find(db, id).await?.map(|point| Belongs {
             within: divisions.within(point.facts.division),
