@@ -59,5 +59,19 @@ const modules = {
   waiting: document.querySelector("[data-queued]") || standsBy,
   reading: document.querySelector("[data-aloud], [data-share]"),
 };
-for (const [name, wanted] of Object.entries(modules)) if (wanted) import(files[name]).catch((error) => console.error(name, error));
+// A button that is pressed before its module is there is pressed again.
+function again(loaded, buttons) {
+  let early;
+  const press = (event) => (early = event.target.closest?.(buttons) ?? early);
+  addEventListener("click", press);
+  loaded.then(() => {
+    removeEventListener("click", press);
+    early?.click();
+  });
+}
+for (const [name, wanted] of Object.entries(modules)) {
+  if (!wanted) continue;
+  const loaded = import(files[name]).catch((error) => console.error(name, error));
+  if (name === "reading") again(loaded, "[data-aloud] button");
+}
 if (document.querySelector("leptos-island")) whenTouched();

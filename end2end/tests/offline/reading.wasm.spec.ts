@@ -71,6 +71,18 @@ test('a browser that cannot mark a sentence marks its paragraph; one without a v
   await expect(page.getByRole('button', { name: 'This browser cannot read aloud' })).toBeVisible();
 });
 
+test('a button that is pressed before its script has come is not lost', async ({ page }) => {
+  await voice(page);
+  await page.route(/\/reading\.js/, async (route) => {
+    await new Promise((done) => setTimeout(done, 700));
+    await route.continue();
+  });
+  await page.goto(CHAPTER);
+  await page.getByRole('button', { name: '朗读本页' }).click();
+  expect(await said(page)).toEqual([]);
+  await expect.poll(async () => (await said(page)).length).toBe(1);
+});
+
 test('a chapter is passed on by what the device has, else its address is copied', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.addInitScript(() => Object.defineProperty(navigator, 'share', { value: undefined, configurable: true }));
