@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use leptos::prelude::AnyView;
-use store::{StoreError, identity::Token};
+use store::{Failure, StoreError, identity::Token};
 
 /// The fields of a form, in order, and the files that came with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,6 +96,16 @@ pub enum Answer {
     Status(u16),
     /// The database failed; the page of an error, and a line in the log.
     Failed(StoreError),
+}
+
+impl<R> From<Failure<R>> for Answer {
+    /// A page that cannot be read: nobody is told more than that they may not.
+    fn from(failure: Failure<R>) -> Self {
+        match failure {
+            Failure::Store(error) => Self::Failed(error),
+            Failure::Forbidden | Failure::Refused(_) => Self::Status(403),
+        }
+    }
 }
 
 /// The answer to a form.

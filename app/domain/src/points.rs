@@ -24,6 +24,7 @@ use crate::{
     geo::Position,
     hours::{Opening, Schedule},
     locale::Locale,
+    slug::number,
 };
 
 /// The number of a point, for ever.
@@ -47,8 +48,7 @@ impl FromStr for PointId {
 
     /// A point has one address: `+1` and `01` are not 1.
     fn from_str(text: &str) -> Result<Self, BadPointId> {
-        let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
-        text.parse().ok().filter(|_| plain).map(Self).ok_or(BadPointId)
+        number(text).map(Self).ok_or(BadPointId)
     }
 }
 

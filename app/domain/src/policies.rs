@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-use crate::interpreters::InterpreterId;
+use crate::{interpreters::InterpreterId, slug::number};
 use clauses::Anchor;
 
 /// The number of a policy, in its address for ever.
@@ -32,8 +32,7 @@ impl FromStr for PolicyId {
 
     /// A policy has one address: `+1` and `01` are not 1.
     fn from_str(text: &str) -> Result<Self, BadPolicyId> {
-        let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
-        text.parse().ok().filter(|_| plain).map(Self).ok_or(BadPolicyId)
+        number(text).map(Self).ok_or(BadPolicyId)
     }
 }
 

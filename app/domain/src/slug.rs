@@ -74,6 +74,12 @@ impl fmt::Debug for Slug {
     }
 }
 
+/// The number of a thing as it stands in an address: from 1, without a sign or zeros before it, so that a thing has one address.
+pub(crate) fn number(text: &str) -> Option<i64> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    text.parse().ok().filter(|_| plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,10 +15,10 @@ use domain::{
     codes::Thing,
     identity::{Action, Belongs},
 };
-use store::{Failure, snapshot::Snapshot};
+use store::snapshot::Snapshot;
 use time::{Date, Duration};
 
-use crate::{forms::Answer, portal::Visit};
+use crate::portal::Visit;
 
 /// So many days are counted, with today.
 const DAYS: i64 = 30;
@@ -46,11 +46,4 @@ fn place(snapshot: &Snapshot, thing: Thing) -> Option<Belongs> {
 fn may(visit: &Visit, action: Action, thing: Thing) -> bool {
     let staff = visit.session.as_ref().map(|session| &session.staff);
     staff.zip(place(&visit.snapshot, thing)).is_some_and(|(staff, place)| staff.may(action, &place).is_ok())
-}
-
-fn refused(failure: Failure<()>) -> Answer {
-    match failure {
-        Failure::Store(error) => Answer::Failed(error),
-        Failure::Forbidden | Failure::Refused(()) => Answer::Status(403),
-    }
 }

@@ -26,14 +26,7 @@ pub(crate) async fn questions_page(portal: &Portal, visit: &Visit) -> Answer {
     let posts = &visit.snapshot.content.interpreters;
     match questions::queue(portal.store(), &visit.by(), posts, !answered).await {
         Ok(list) => Answer::Page(Box::new(move || view! { <List list answered /> }.into_any())),
-        Err(failure) => refused(failure),
-    }
-}
-
-fn refused(failure: Failure<Refused>) -> Answer {
-    match failure {
-        Failure::Store(error) => Answer::Failed(error),
-        Failure::Forbidden | Failure::Refused(_) => Answer::Status(403),
+        Err(failure) => failure.into(),
     }
 }
 
@@ -99,7 +92,7 @@ pub(crate) async fn question_page(portal: &Portal, visit: &Visit, id: &str) -> A
     let Ok(id) = id.parse().map(QuestionId) else { return Answer::Status(404) };
     match load(portal, visit, id).await {
         Ok((question, text)) => Answer::Page(Box::new(move || view! { <One question text contact=None /> }.into_any())),
-        Err(failure) => refused(failure),
+        Err(failure) => failure.into(),
     }
 }
 
@@ -311,6 +304,7 @@ pub(crate) async fn act(portal: &Portal, visit: &Visit, id: &str, act: &str, for
         }
         _ => return None,
     };
+    let field = if matches!(act, Act::HandOver { .. }) { "reason" } else { "words" };
     let to = match act {
         Act::Take => format!("/desk/questions/{}", id.0),
         _ => "/desk/questions".to_owned(),
@@ -318,9 +312,10 @@ pub(crate) async fn act(portal: &Portal, visit: &Visit, id: &str, act: &str, for
     Some(match questions::act(store, &by, posts, id, act).await {
         Ok(()) => Submitted::Go(to, Cookie::Keep),
         Err(failure) => match text::again(failure, portal, visit) {
-            Submitted::Again(wrong) if form.get("reason").trim().is_empty() && !form.get("to").is_empty() => {
-                let reason = |it: Wrong| if it.field == "words" { Wrong { field: "reason", ..it } } else { it };
-                Submitted::Again(wrong.into_iter().map(reason).collect())
+            // The words of handing it over have a field of their own.
+            Submitted::Again(wrong) => {
+                let own = |it: Wrong| if it.field == "words" { Wrong { field, ..it } } else { it };
+                Submitted::Again(wrong.into_iter().map(own).collect())
             }
             other => other,
         },

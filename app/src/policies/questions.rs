@@ -42,8 +42,9 @@ pub(super) fn Questions(list: Vec<Question>) -> impl IntoView {
 #[component]
 pub(super) fn One(question: Question) -> impl IntoView {
     let locale = visit().locale;
+    let policy = locale.href(&format!("/policies/{}", question.policy.0));
     let at = question.anchor.as_ref().map(|anchor| {
-        view! { <a href=format!("#{anchor}")>{locale.pick("问的是这一条", "The clause")}</a>" · " }
+        view! { <a href=format!("{policy}#{anchor}")>{locale.pick("问的是这一条", "The clause")}</a>" · " }
     });
     let asked = stamp(question.asked_at);
     let answer = question.thread.answer().map(|(words, cites, at)| (words.to_owned(), cites.to_vec(), stamp(at)));
@@ -57,7 +58,7 @@ pub(super) fn One(question: Question) -> impl IntoView {
             {answer.map(|(words, cites, at)| view! {
                 <div class="p-question__answer">
                     <p lang="zh-CN" class="p-report__said">{words}</p>
-                    <p class="p-quiet">{locale.pick("答复于 ", "Answered ")}{at}<Cites cites /></p>
+                    <p class="p-quiet">{locale.pick("答复于 ", "Answered ")}{at}<Cites cites policy=policy.clone() /></p>
                 </div>
             })}
             {again}
@@ -65,12 +66,12 @@ pub(super) fn One(question: Question) -> impl IntoView {
     }
 }
 
-/// The clauses an answer rests on, on the page of the policy.
+/// The clauses an answer rests on, on the page of its policy.
 #[component]
-fn Cites(cites: Vec<Anchor>) -> impl IntoView {
+fn Cites(cites: Vec<Anchor>, policy: String) -> impl IntoView {
     let locale = visit().locale;
     let word = locale.pick("依据的条款", "The clause it rests on");
-    cites.into_iter().map(|anchor| view! { " · "<a href=format!("#{anchor}")>{word}</a> }).collect_view()
+    cites.into_iter().map(|anchor| view! { " · "<a href=format!("{policy}#{anchor}")>{word}</a> }).collect_view()
 }
 
 /// What happened to a question, in the open: each step with its time.

@@ -1,13 +1,13 @@
 //! `/policies/{id}`: a policy: whether it holds, its text by clauses with what is said of each in the margin, its interpretations,
 //! who interprets it, and what others asked. Its text is read from the database, so the page is kept nowhere.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use domain::{
     codes::Thing,
     policies::{
         Policy, PolicyId, Validity as Holds,
-        clauses::{Clause, ClauseKind, Text, outline},
+        clauses::{Clause, Text, outline},
     },
 };
 use leptos::prelude::*;
@@ -203,11 +203,9 @@ fn Body(policy: Policy, text: Text, asked: Vec<Question>) -> impl IntoView {
             </details>
         }
     });
-    let askable: HashSet<ClauseKind> = ClauseKind::ALL.iter().copied().filter(|kind| !kind.is_heading()).collect();
     let may_ask = !policy.facts.interpreters.is_empty();
     let clauses = text.clauses.iter().map(|clause| {
-        let ask = (may_ask && askable.contains(&clause.kind))
-            .then(|| locale.href(&format!("/policies/{}/ask?at={}", policy.id.0, clause.anchor)));
+        let ask = may_ask.then(|| locale.href(&format!("/policies/{}/ask?at={}", policy.id.0, clause.anchor)));
         let notes = margin.remove(clause.anchor.as_str()).unwrap_or_default();
         let count = questions.get(clause.anchor.as_str()).copied().unwrap_or_default();
         one(clause, notes, count, ask)

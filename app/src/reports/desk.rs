@@ -23,14 +23,7 @@ pub(crate) async fn list_page(portal: &Portal, visit: &Visit) -> Answer {
     let answered = visit.parameter("show").as_deref() == Some("answered");
     match reports::list(portal.store(), &visit.snapshot, &visit.by(), answered).await {
         Ok(list) => Answer::Page(Box::new(move || view! { <List list answered /> }.into_any())),
-        Err(failure) => refused(failure),
-    }
-}
-
-fn refused(failure: Failure<Refused>) -> Answer {
-    match failure {
-        Failure::Store(error) => Answer::Failed(error),
-        Failure::Forbidden | Failure::Refused(_) => Answer::Status(403),
+        Err(failure) => failure.into(),
     }
 }
 
@@ -110,7 +103,7 @@ pub(crate) async fn report_page(portal: &Portal, visit: &Visit, id: &str) -> Ans
     let Ok(id) = id.parse().map(ReportId) else { return Answer::Status(404) };
     match load(portal, visit, id).await {
         Ok((report, photo)) => Answer::Page(Box::new(move || view! { <One report photo contact=None /> }.into_any())),
-        Err(failure) => refused(failure),
+        Err(failure) => failure.into(),
     }
 }
 

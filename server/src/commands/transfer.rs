@@ -22,20 +22,17 @@ use crate::{clock, demonstration};
 
 pub(super) async fn import(store: &Store, what: What, file: &Path, year: Option<i32>) -> Result<(), CommandError> {
     let by = &By::console(clock::now());
-    if matches!(what, What::Policies) {
-        return super::policies::import(store, by, file).await;
-    }
-    let bytes = read(file).map_err(|why| CommandError::Io { what: format!("the file {}", file.display()), why })?;
-    let text = String::from_utf8_lossy(&bytes);
+    let bytes = || read(file).map_err(|why| CommandError::Io { what: format!("the file {}", file.display()), why });
+    let text = || Ok::<_, CommandError>(String::from_utf8_lossy(&bytes()?).into_owned());
     match what {
-        // Those may be a folder, and are read above.
-        What::Policies => {}
+        // Those may be a folder.
+        What::Policies => super::policies::import(store, by, file).await?,
         What::Points => {
-            let done = points::import(store, by, read_points(&*Content::load(store).await?, &bytes)?).await?;
+            let done = points::import(store, by, read_points(&*Content::load(store).await?, &bytes()?)?).await?;
             eprintln!("{} added, {} changed, {} as they were", done.added, done.changed, done.same);
         }
         What::Calendar => {
-            let days = demonstration::read_calendar(&text)?;
+            let days = demonstration::read_calendar(&text()?)?;
             let years: BTreeSet<i32> = days.iter().map(|(date, _)| date.year()).collect();
             let replaced = match year {
                 Some(year) => [year].into(),
@@ -46,12 +43,12 @@ pub(super) async fn import(store: &Store, what: What, file: &Path, year: Option<
             calendar::replace_years(store, by, &replaced, days).await?;
         }
         What::Divisions => {
-            let rows = demonstration::read_divisions(&text)?;
+            let rows = demonstration::read_divisions(&text()?)?;
             eprintln!("{} divisions", rows.len());
             divisions::save(store, by, rows, vec![]).await?;
         }
         What::Outlines => {
-            let outlines = demonstration::read_outlines(&text)?;
+            let outlines = demonstration::read_outlines(&text()?)?;
             eprintln!("{} outlines", outlines.len());
             divisions::save(store, by, vec![], outlines).await?;
         }

@@ -70,11 +70,11 @@ pub async fn import(store: &Store, by: &By, all: Vec<(Facts, Text)>) -> Result<I
         }
         let known = Entity::find().filter(Column::ExternalId.eq(&facts.external_id)).one(&transaction).await;
         let known = known.map_err(StoreError::from)?;
-        let (facts, text) = (json(&facts)?, json(&text)?);
+        let (external_id, facts, text) = (facts.external_id.clone(), json(&facts)?, json(&text)?);
         let Some(known) = known else {
             imported.added += 1;
             let row = ActiveModel {
-                external_id: Set(facts["external_id"].as_str().unwrap_or_default().to_owned()),
+                external_id: Set(external_id),
                 facts: Set(facts),
                 text: Set(text),
                 revision: Set(1),

@@ -6,10 +6,11 @@ mod rows;
 use data_encoding::HEXLOWER;
 use domain::{
     audit::By,
-    divisions::DivisionCode,
+    divisions::{DivisionCode, Divisions},
     events::Audience,
     identity::{Action, Belongs},
     interpreters::{Interpreter, InterpreterId},
+    points::Organisation,
     policies::{PolicyId, clauses::Anchor},
     questions::{self, MAX_CONTACT, MAX_WORDS, QuestionId, Rating, Refused as Step, Thread},
     reports::code::QueryCode,
@@ -157,7 +158,7 @@ pub async fn ask(
     }
     let detail = serde_json::json!({ "policy": new.policy, "anchor": new.anchor });
     audit::record(&transaction, by, "questions.ask", &id.subject(), Outcome::Done, detail).await?;
-    let audience = audience(&transaction, to).await?;
+    let audience = Offices::load(&transaction).await?.audience(to);
     events::tell(&transaction, by, "questions.ask", &id.subject(), audience).await?;
     transaction.commit().await?;
     Ok(id)
@@ -182,12 +183,8 @@ pub async fn public(store: &Store, policy: PolicyId) -> std::result::Result<Vec<
 /// The questions somebody may answer: those that wait, the oldest first, or those that are answered, the latest first.
 pub async fn queue(store: &Store, by: &By, posts: &[Interpreter], open: bool) -> Result<Vec<Question>> {
     by.actor.may_somewhere(Action::Interpret)?;
-    let mut mine = Vec::new();
-    for post in posts {
-        if may(&store.database, by, post).await? {
-            mine.push(post.id.0);
-        }
-    }
+    let offices = Offices::load(&store.database).await?;
+    let mine = posts.iter().filter(|post| offices.may(by, post)).map(|post| post.id.0);
     let found = table::Entity::find()
         .filter(table::Column::Open.eq(open))
         .filter(table::Column::Interpreter.is_in(mine))
@@ -271,7 +268,7 @@ pub async fn act(store: &Store, by: &By, posts: &[Interpreter], id: QuestionId, 
     let next = next.map_err(step)?;
     moved(&transaction, by, (id, revision), &next, shown, what).await?;
     let has_it = posts.iter().find(|post| post.id == next.interpreter).ok_or(Failure::Refused(Refused::Unknown))?;
-    events::tell(&transaction, by, what, &id.subject(), audience(&transaction, has_it).await?).await?;
+    events::tell(&transaction, by, what, &id.subject(), Offices::load(&transaction).await?.audience(has_it)).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -297,7 +294,8 @@ pub async fn reply(store: &Store, by: &By, posts: &[Interpreter], code: &QueryCo
     let next = next.map_err(step)?;
     moved(&transaction, by, (id, revision), &next, row.shown, what).await?;
     if let Some(has_it) = posts.iter().find(|post| post.id == next.interpreter) {
-        events::tell(&transaction, by, what, &id.subject(), audience(&transaction, has_it).await?).await?;
+        events::tell(&transaction, by, what, &id.subject(), Offices::load(&transaction).await?.audience(has_it))
+            .await?;
     }
     Ok(transaction.commit().await?)
 }
@@ -333,29 +331,34 @@ async fn permitted(db: &impl ConnectionTrait, by: &By, posts: &[Interpreter], id
     // Whether it exists is not said.
     let row = table::Entity::find_by_id(id.0).one(db).await?.ok_or(Failure::Forbidden)?;
     let post = posts.iter().find(|post| post.id.0 == row.interpreter).ok_or(Failure::Forbidden)?;
-    if may(db, by, post).await? { Ok(row) } else { Err(Failure::Forbidden) }
+    if Offices::load(db).await?.may(by, post) { Ok(row) } else { Err(Failure::Forbidden) }
 }
 
-/// Whether somebody may answer for a post: interpreters of its office, and of the divisions it is in.
-async fn may(db: &impl ConnectionTrait, by: &By, post: &Interpreter) -> std::result::Result<bool, StoreError> {
-    let Some(division) = division(db, post).await? else { return Ok(false) };
-    let within = divisions::arranged(db).await?.within(division);
-    let thing = Belongs { within, organisation: Some(post.organisation) };
-    Ok(by.actor.may(Action::Interpret, &thing).is_ok())
+/// Who answers what belongs where: posts by their offices, offices by their divisions.
+struct Offices {
+    offices: Vec<Organisation>,
+    divisions: Divisions,
 }
 
-/// The division of the office a post is in.
-async fn division(
-    db: &impl ConnectionTrait,
-    post: &Interpreter,
-) -> std::result::Result<Option<DivisionCode>, StoreError> {
-    let offices = points::organisations(db).await?;
-    Ok(offices.into_iter().find(|office| office.code == post.organisation).map(|office| office.division))
-}
+impl Offices {
+    async fn load(db: &impl ConnectionTrait) -> std::result::Result<Self, StoreError> {
+        Ok(Self { offices: points::organisations(db).await?, divisions: divisions::arranged(db).await? })
+    }
 
-async fn audience(db: &impl ConnectionTrait, post: &Interpreter) -> std::result::Result<Audience, StoreError> {
-    let division = division(db, post).await?;
-    Ok(division.map_or(Audience::Staff(Action::Interpret), |division| {
-        Audience::StaffOf(Action::Interpret, division, post.organisation)
-    }))
+    fn division(&self, post: &Interpreter) -> Option<DivisionCode> {
+        self.offices.iter().find(|office| office.code == post.organisation).map(|office| office.division)
+    }
+
+    /// Whether somebody may answer for a post: interpreters of its office, and of the divisions it is in.
+    fn may(&self, by: &By, post: &Interpreter) -> bool {
+        let thing =
+            |division| Belongs { within: self.divisions.within(division), organisation: Some(post.organisation) };
+        self.division(post).is_some_and(|division| by.actor.may(Action::Interpret, &thing(division)).is_ok())
+    }
+
+    fn audience(&self, post: &Interpreter) -> Audience {
+        self.division(post).map_or(Audience::Staff(Action::Interpret), |division| {
+            Audience::StaffOf(Action::Interpret, division, post.organisation)
+        })
+    }
 }

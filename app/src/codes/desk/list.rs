@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use store::codes;
 
-use super::{super::text, may, refused, since};
+use super::{super::text, may, since};
 use crate::{
     forms::Answer,
     points::percent,
@@ -22,7 +22,7 @@ use crate::{
 pub(crate) async fn list_page(portal: &Portal, visit: &Visit) -> Answer {
     match codes::totals(portal.store(), &visit.by(), since(visit.snapshot.today())).await {
         Ok(totals) => Answer::Page(Box::new(move || view! { <List totals /> }.into_any())),
-        Err(failure) => refused(failure),
+        Err(failure) => failure.into(),
     }
 }
 

@@ -12,7 +12,7 @@ use time::{Date, Duration};
 
 use super::{
     super::{show::Windows, text},
-    DAYS, may, refused, since,
+    DAYS, may, since,
 };
 use crate::{
     forms::Answer,
@@ -34,7 +34,7 @@ pub(crate) async fn code_page(portal: &Portal, visit: &Visit, token: &str) -> An
     let from = since(visit.snapshot.today());
     let counted = match codes::by_day(portal.store(), &visit.by(), token, from).await {
         Ok(counted) => counted,
-        Err(failure) => return refused(failure),
+        Err(failure) => return failure.into(),
     };
     match codes::moves(portal.store(), token).await {
         Ok(moves) => Answer::Page(Box::new(move || view! { <One token thing counted moves /> }.into_any())),

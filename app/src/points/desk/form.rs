@@ -25,7 +25,7 @@ use store::{
 
 use super::{
     facts,
-    keeper::{self, KeeperForm},
+    keeper::KeeperForm,
     named::Named,
     photos::{self, PhotoFields},
     words,
@@ -49,19 +49,19 @@ pub(crate) async fn form_page(portal: &Portal, visit: &Visit, id: &str) -> Answe
     let by = visit.by();
     let loaded = async {
         let change = changes::of_point(portal.store(), &by, id).await?;
-        Ok((change, changes::history(portal.store(), &by, id).await?))
+        Ok::<_, Failure<Refused>>((change, changes::history(portal.store(), &by, id).await?))
     };
     match loaded.await {
         Ok((change, history)) => {
             let roster = match keepers::roster(portal.store(), &by).await {
                 Ok(roster) => roster,
-                Err(failure) => return keeper::refused(failure),
+                Err(failure) => return failure.into(),
             };
             Answer::Page(Box::new(move || {
                 view! { <Edit id=Some(id) change history /><KeeperForm id roster /> }.into_any()
             }))
         }
-        Err(failure) => refused(failure),
+        Err(failure) => failure.into(),
     }
 }
 
@@ -75,18 +75,11 @@ pub(crate) async fn new_page(portal: &Portal, visit: &Visit, session: &Session) 
     let change = match typed.or_else(|| visit.parameter("change")).and_then(|id| id.parse().ok()) {
         Some(id) => match changes::change(portal.store(), &visit.by(), ChangeId(id)).await {
             Ok(change) => Some(change),
-            Err(failure) => return refused(failure),
+            Err(failure) => return failure.into(),
         },
         None => None,
     };
     Answer::Page(Box::new(move || view! { <Edit id=None change history=vec![] /> }.into_any()))
-}
-
-fn refused(failure: Failure<Refused>) -> Answer {
-    match failure {
-        Failure::Store(error) => Answer::Failed(error),
-        Failure::Forbidden | Failure::Refused(_) => Answer::Status(403),
-    }
 }
 
 /// What was typed into the form of a point, if it is that form which is shown again and not another one of its page.

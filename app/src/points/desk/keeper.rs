@@ -11,18 +11,10 @@ use store::{
 };
 
 use crate::{
-    forms::{Answer, Cookie, Form, Submitted, Wrong},
+    forms::{Cookie, Form, Submitted, Wrong},
     portal::{Portal, Visit, visit},
     ui::SelectField,
 };
-
-/// The page where keepers cannot be read.
-pub(super) fn refused(failure: Failure<Refused>) -> Answer {
-    match failure {
-        Failure::Store(error) => Answer::Failed(error),
-        Failure::Forbidden | Failure::Refused(_) => Answer::Status(403),
-    }
-}
 
 /// What a refused form of keepers is answered with.
 pub(super) fn again(failure: Failure<Refused>, visit: &Visit) -> Submitted {

@@ -12,7 +12,7 @@ use store::points::keepers::{self, Roster};
 
 use super::{
     super::text,
-    keeper::{again, chosen, person, refused},
+    keeper::{again, chosen, person},
     kept::{Share, Tally, in_scope},
     words,
 };
@@ -26,7 +26,7 @@ use crate::{
 pub(crate) async fn keepers_page(portal: &Portal, visit: &Visit) -> Answer {
     match keepers::roster(portal.store(), &visit.by()).await {
         Ok(roster) => Answer::Page(Box::new(move || view! { <Keepers roster /> }.into_any())),
-        Err(failure) => refused(failure),
+        Err(failure) => failure.into(),
     }
 }
 
@@ -97,7 +97,7 @@ pub(crate) async fn hand_over_page(portal: &Portal, visit: &Visit, id: &str) -> 
     let Ok(from) = read(id) else { return Answer::Status(404) };
     let roster = match keepers::roster(portal.store(), &visit.by()).await {
         Ok(roster) => roster,
-        Err(failure) => return refused(failure),
+        Err(failure) => return failure.into(),
     };
     let theirs = in_scope(visit, Action::AssignKeeper);
     let any = theirs.iter().any(|(_, point, thing)| roster.is_from(from, point.id, thing));

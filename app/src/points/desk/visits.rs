@@ -9,7 +9,6 @@ use store::points::keepers::{self, Roster};
 
 use super::{
     super::text,
-    keeper::refused,
     kept::{Share, Tally, in_scope},
     words,
 };
@@ -39,7 +38,7 @@ pub(crate) async fn visits_page(portal: &Portal, visit: &Visit) -> Answer {
     }
     match keepers::roster(portal.store(), &visit.by()).await {
         Ok(roster) => Answer::Page(Box::new(move || view! { <Visits roster /> }.into_any())),
-        Err(failure) => refused(failure),
+        Err(failure) => failure.into(),
     }
 }
 
