@@ -24,8 +24,7 @@ mod offline;
 #[cfg(feature = "ssr")]
 mod photos;
 pub mod points;
-#[cfg(feature = "ssr")]
-mod policies;
+pub mod policies;
 #[cfg(feature = "ssr")]
 pub mod portal;
 #[cfg(feature = "ssr")]

@@ -1,17 +1,32 @@
 //! 政策与解读: the list of policies, a policy with its interpretation and who answers for it, questions at a clause, and the desk
 //! where they are answered.
 
+#[cfg(feature = "ssr")]
 mod ask;
+mod contact;
+#[cfg(feature = "ssr")]
 mod desk;
+#[cfg(feature = "ssr")]
 mod interpreter;
+#[cfg(feature = "ssr")]
 mod list;
+#[cfg(feature = "ssr")]
 mod questions;
+#[cfg(feature = "ssr")]
 mod show;
+#[cfg(feature = "ssr")]
 mod status;
+#[cfg(feature = "ssr")]
 mod text;
 
+#[cfg(feature = "ssr")]
 pub(crate) use ask::{ask_page, send};
+pub use contact::ContactPanel;
+#[cfg(feature = "ssr")]
 pub(crate) use desk::{act, question_page, questions_page};
+#[cfg(feature = "ssr")]
 pub(crate) use list::PoliciesPage;
+#[cfg(feature = "ssr")]
 pub(crate) use show::policy_page;
+#[cfg(feature = "ssr")]
 pub(crate) use status::{QuestionsPage, follow};

@@ -27,6 +27,8 @@ async function islands() {
   module.hydrate();
   await wake(document.body, module, []);
   document.documentElement.dataset.islands = "awake";
+  // What an island put in place may have islands of its own.
+  addEventListener("islands:wake", (event) => wake(event.target, module, []));
 }
 const start = () => (waking ??= islands().catch((error) => console.error("islands", error)));
 
@@ -43,6 +45,11 @@ function whenTouched() {
     if (document.documentElement.dataset.islands) return removeEventListener("click", early, true);
     const button = event.target.closest?.(":is(leptos-island, form.p-filters) button[type=button]");
     if (button) start().then(() => button.click());
+    // The panel opens what this link leads to; where the islands do not come, it leads there after all.
+    const link = event.target.closest?.("a[data-ask]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    start().then(() => (document.documentElement.dataset.islands ? link.click() : location.assign(link.href)));
   };
   addEventListener("click", early, true);
 }

@@ -2,7 +2,7 @@
 
 mod print;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::audit::{Actor, By};
 use store::StoreError;
@@ -12,7 +12,7 @@ pub use print::{print, print_next};
 
 use crate::{ServerState, clock};
 
-/// How soon after one look at the database the next may follow, however much is written.
+/// How soon after one look at the database the next may follow, however much is written; the first write is seen at once.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// At every write, and every second: sees whether another revision is published, something happened, or a minute has passed. A
@@ -20,12 +20,15 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub async fn keep_fresh(state: ServerState) {
     let mut every = tokio::time::interval(Duration::from_secs(1));
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+    let mut looked = Instant::now();
     let mut failing = false;
     loop {
         tokio::select! {
             _ = every.tick() => {}
-            () = state.store.written() => tokio::time::sleep(PAUSE).await,
+            () = state.store.written() => {}
         }
+        tokio::time::sleep(PAUSE.saturating_sub(looked.elapsed())).await;
+        looked = Instant::now();
         match state.refresh(clock::now()).await {
             Ok(()) if failing => tracing::info!("the database answers again"),
             Err(error) if !failing => tracing::error!(%error, "the content could not be read again"),

@@ -11,13 +11,8 @@ use tokio::sync::broadcast::{self, Receiver, Sender};
 
 /// How many events a follower may be behind before it asks the database.
 const BEHIND: usize = 256;
-/// How many streams one session may have: windows beside each other.
-pub(crate) const PER_SESSION: usize = 8;
-/// How many streams a process keeps open.
-pub(crate) const IN_ALL: usize = 1_000;
-
 /// What is handed on: an event, or that there were too many and everybody has to look for themselves.
-pub(crate) type Told = Option<Event>;
+pub(crate) type Told = Option<Arc<Event>>;
 
 /// Who follows what happens. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -29,15 +24,13 @@ struct Inner {
     last: i64,
     /// None once the server is stopping.
     sender: Option<Sender<Told>>,
-    /// Open streams by session.
-    seats: HashMap<String, usize>,
 }
 
 impl Live {
     /// From this event on.
     pub(crate) fn new(last: i64) -> Self {
         let sender = Some(broadcast::channel(BEHIND).0);
-        Self(Arc::new(Mutex::new(Inner { last, sender, seats: HashMap::new() })))
+        Self(Arc::new(Mutex::new(Inner { last, sender })))
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
@@ -56,7 +49,7 @@ impl Live {
             return Ok(());
         }
         let told: Vec<Told> = match events::since(store, from).await? {
-            Some(events) => events.into_iter().filter(|event| event.id <= to).map(Some).collect(),
+            Some(events) => events.into_iter().filter(|event| event.id <= to).map(|event| Some(Arc::new(event))).collect(),
             None => vec![None],
         };
         let mut inner = self.inner();
@@ -73,36 +66,61 @@ impl Live {
         self.inner().sender = None;
     }
 
-    /// A seat for a session, and what is handed on from now; none when there is no room.
-    pub(crate) fn seat(&self, session: &str) -> Option<(Seat, Receiver<Told>)> {
-        let mut inner = self.inner();
-        let receiver = inner.sender.as_ref()?.subscribe();
-        if inner.seats.values().sum::<usize>() >= IN_ALL {
+    /// What is handed on from now; none when the server is stopping.
+    pub(crate) fn listen(&self) -> Option<Receiver<Told>> {
+        Some(self.inner().sender.as_ref()?.subscribe())
+    }
+}
+
+/// How many streams a process keeps open: each of some person or network, and all of them together. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct Seats {
+    each: usize,
+    all: usize,
+    taken: Arc<Mutex<HashMap<String, usize>>>,
+}
+
+impl Seats {
+    /// For sessions of staff: windows beside each other.
+    pub(crate) fn of_staff() -> Self {
+        Self { each: 8, all: 1_000, taken: Arc::default() }
+    }
+
+    /// For residents by their network: a hall of services or a village may be behind one address.
+    pub(crate) fn of_residents() -> Self {
+        Self { each: 100, all: 10_000, taken: Arc::default() }
+    }
+
+    fn taken(&self) -> MutexGuard<'_, HashMap<String, usize>> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A seat; none when there is no room.
+    pub(crate) fn take(&self, whose: &str) -> Option<Seat> {
+        let mut taken = self.taken();
+        let mine = taken.get(whose).copied().unwrap_or_default();
+        if mine >= self.each || taken.values().sum::<usize>() >= self.all {
             return None;
         }
-        let mine = inner.seats.entry(session.to_owned()).or_default();
-        if *mine >= PER_SESSION {
-            return None;
-        }
-        *mine += 1;
-        Some((Seat { live: self.clone(), session: session.to_owned() }, receiver))
+        taken.insert(whose.to_owned(), mine + 1);
+        Some(Seat { seats: self.clone(), whose: whose.to_owned() })
     }
 }
 
 /// The right to one stream. It goes back when the stream is gone.
 #[derive(Debug)]
 pub(crate) struct Seat {
-    live: Live,
-    session: String,
+    seats: Seats,
+    whose: String,
 }
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        let mut inner = self.live.inner();
-        if let Some(mine) = inner.seats.get_mut(&self.session) {
+        let mut taken = self.seats.taken();
+        if let Some(mine) = taken.get_mut(&self.whose) {
             *mine -= 1;
             if *mine == 0 {
-                inner.seats.remove(&self.session);
+                taken.remove(&self.whose);
             }
         }
     }

@@ -14,7 +14,7 @@ use tokio::sync::Mutex;
 use crate::{
     config::Config,
     http::{Pages, Posters},
-    live::Live,
+    live::{Live, Seats},
     manual,
     scans::Scans,
     sign_on::Provider,
@@ -29,6 +29,8 @@ pub struct ServerState {
     pub(crate) pages: Pages,
     pub(crate) posters: Posters,
     pub(crate) live: Live,
+    pub(crate) staff_seats: Seats,
+    pub(crate) resident_seats: Seats,
     pub(crate) scans: Scans,
     /// The content revision and the day the manual was last composed from.
     composed: Arc<Mutex<(i64, Date)>>,
@@ -75,6 +77,8 @@ impl ServerState {
             pages: Pages::new(),
             posters: Posters::new(),
             live: Live::new(told),
+            staff_seats: Seats::of_staff(),
+            resident_seats: Seats::of_residents(),
             scans: Scans::default(),
             composed: Arc::new(Mutex::new(composed)),
             sign_on,

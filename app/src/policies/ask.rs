@@ -5,9 +5,9 @@ use domain::{
     likeness::nearest,
     policies::{
         Policy, PolicyId,
-        clauses::{Anchor, Text},
+        clauses::{Anchor, Clause, Text},
     },
-    questions::{MAX_CONTACT, MAX_WORDS, Thread},
+    questions::{MAX_CONTACT, MAX_WORDS},
     reports::code::QueryCode,
 };
 use leptos::prelude::*;
@@ -17,11 +17,13 @@ use store::{
     questions::{NewQuestion, Question},
 };
 
-use super::{interpreter::Post, list::COLUMN, questions as shown, questions::One, text};
+use super::{
+    ContactPanel, interpreter::Post, list::COLUMN, questions as shown, questions::One, status::Followed, text,
+};
 use crate::{
     forms::{Answer, Cookie, Form, Submitted},
     portal::{Portal, Visit, visit},
-    ui::{Breadcrumbs, CopyText, ErrorSummary, Icon, PageHead, TextArea, TextField},
+    ui::{Breadcrumbs, ErrorSummary, Icon, PageHead, TextArea, TextField},
 };
 
 /// From this likeness on, from 0 to 1, an answered question is shown before another is sent.
@@ -68,61 +70,73 @@ fn Ask(policy: Policy, text: Text, at: Option<Anchor>, alike: Vec<Question>) -> 
     let visit = visit();
     let locale = visit.locale;
     let title = locale.pick("向解读人提问", "Ask the interpreter");
-    let clause = at.as_ref().and_then(|at| shown::clause(&text, at.as_str())).cloned();
-    let quoted = clause.as_ref().map(|clause| {
-        view! {
-            <blockquote class="p-quote" lang="zh-CN">{clause.text.clone()}</blockquote>
-            <input type="hidden" name="at" value=clause.anchor.to_string() />
-        }
-    });
-    let back = format!("/policies/{}", policy.id.0);
     let way = vec![
         (locale.pick("政策与解读", "Policies").to_owned(), "/policies".to_owned()),
-        (policy.facts.title.clone(), back.clone()),
+        (policy.facts.title.clone(), format!("/policies/{}", policy.id.0)),
     ];
     let first = policy.facts.interpreters.first().and_then(|id| visit.snapshot.content.interpreter(*id)).cloned();
-    let found = (!alike.is_empty()).then(|| {
-        let list = alike.into_iter().map(|question| view! { <One question /> }).collect_view();
-        view! {
-            <section class="p-section" id="alike">
-                <h2>{locale.pick("已有相近的问答", "Answered already, and alike")}</h2>
-                {list}
-                <p>{locale.pick("如果还没有解决您的问题,请再按一次「提交」。", "If that does not settle it, send your question once more.")}</p>
-                <input type="hidden" name=SEEN value="yes" />
-            </section>
-        }
-    });
-    let checked = visit.filled.as_ref().is_some_and(|filled| !filled.form.get("private").is_empty());
+    let clause = at.as_ref().and_then(|at| shown::clause(&text, at.as_str())).cloned();
     view! {
         <PageHead title description=title column=COLUMN />
         <Meta name="robots" content="noindex" />
         <Breadcrumbs way />
         <h1>{title}</h1>
         {first.map(|post| view! { <Post post /> })}
-        <ErrorSummary />
-        <form class="p-form" method="post" action=locale.href(&format!("{back}/ask"))>
-            {quoted}
-            {found}
-            <TextArea
-                name="words"
-                label=locale.pick("您的问题", "Your question")
-                hint=locale.pick("不用登录,不用留姓名。请不要写身份证号、住址这样的个人信息。", "No account, no name. Please leave out personal data such as numbers of papers or addresses.")
-                maxlength=MAX_WORDS
-            />
-            <TextField
-                name="contact"
-                label=locale.pick("怎么联系您(可不填)", "How to reach you (may be empty)")
-                hint=locale.pick("电话或邮箱,加密保存,只有解读人能看", "Telephone or e-mail, kept sealed, for the interpreter alone")
-                autocomplete="tel"
-                maxlength=MAX_CONTACT
-            />
-            <label class="p-check">
-                <input type="checkbox" name="private" value="yes" checked=checked />
-                <span>{locale.pick("不公开这个问题和答复", "Do not make question and answer public")}</span>
-            </label>
-            <button class="p-button p-button--main" type="submit">{locale.pick("提交", "Send")}</button>
-        </form>
+        <ContactPanel>
+            <AskForm policy clause alike />
+        </ContactPanel>
         <p class="p-report__ask"><a href=locale.href("/questions")>{locale.pick("问过了?看答复", "Asked already? See the answer")}</a></p>
+    }
+}
+
+/// The form, which the panel opens at its clause.
+#[component]
+fn AskForm(policy: Policy, clause: Option<Clause>, alike: Vec<Question>) -> impl IntoView {
+    let visit = visit();
+    let locale = visit.locale;
+    let quoted = clause.map(|clause| {
+        view! {
+            <blockquote class="p-quote" lang="zh-CN">{clause.text.clone()}</blockquote>
+            <input type="hidden" name="at" value=clause.anchor.to_string() />
+        }
+    });
+    let found = (!alike.is_empty()).then(|| {
+        let list = alike.into_iter().map(|question| view! { <One question /> }).collect_view();
+        view! {
+            <h2>{locale.pick("已有相近的问答", "Answered already, and alike")}</h2>
+            {list}
+            <p>{locale.pick("如果还没有解决您的问题,请按「提交」。", "If that does not settle it, send your question.")}</p>
+            <input type="hidden" name=SEEN value="yes" />
+        }
+    });
+    let checked = visit.filled.as_ref().is_some_and(|filled| !filled.form.get("private").is_empty());
+    view! {
+        <div id="panel" tabindex="-1">
+            <ErrorSummary />
+            <form class="p-form" method="post" action=locale.href(&format!("/policies/{}/ask", policy.id.0)) data-alike>
+                {quoted}
+                <TextArea
+                    name="words"
+                    label=locale.pick("您的问题", "Your question")
+                    hint=locale.pick("不用登录,不用留姓名。请不要写身份证号、住址这样的个人信息。", "No account, no name. Please leave out personal data such as numbers of papers or addresses.")
+                    maxlength=MAX_WORDS
+                />
+                <div id="alike" aria-live="polite">{found}</div>
+                <TextField
+                    name="contact"
+                    label=locale.pick("怎么联系您(可不填)", "How to reach you (may be empty)")
+                    hint=locale.pick("电话或邮箱,加密保存,只有解读人能看", "Telephone or e-mail, kept sealed, for the interpreter alone")
+                    autocomplete="tel"
+                    maxlength=MAX_CONTACT
+                />
+                <label class="p-check">
+                    <input type="checkbox" name="private" value="yes" checked=checked />
+                    <span>{locale.pick("不公开这个问题和答复", "Do not make question and answer public")}</span>
+                </label>
+                <p class="p-notice" data-said hidden></p>
+                <button class="p-button p-button--main" type="submit">{locale.pick("提交", "Send")}</button>
+            </form>
+        </div>
     }
 }
 
@@ -139,9 +153,10 @@ pub(crate) async fn send(portal: &Portal, visit: &Visit, id: &str, form: &Form) 
     let at: Option<Anchor> = form.get("at").parse().ok();
     let at = at.filter(|at| shown::clause(&text, at.as_str()).is_some());
     let words = form.get("words");
-    if form.get(SEEN).is_empty() && !words.trim().is_empty() {
+    let only_looks = !form.get("look").is_empty();
+    if (form.get(SEEN).is_empty() || only_looks) && !words.trim().is_empty() {
         match alike(portal, policy.id, words).await {
-            Ok(alike) if alike.is_empty() => {}
+            Ok(alike) if alike.is_empty() && !only_looks => {}
             Ok(_) => {
                 let mut form = form.clone();
                 form.set(SEEN, ["yes".to_owned()]);
@@ -157,37 +172,37 @@ pub(crate) async fn send(portal: &Portal, visit: &Visit, id: &str, form: &Form) 
         private: !form.get("private").is_empty(),
         contact: form.get("contact").to_owned(),
     };
-    let code = QueryCode::new(portal.random());
+    // A form whose answer got lost comes again with its key: it is the same question.
+    let code = questions::code_of(form.get("once"), policy.id).unwrap_or_else(|| QueryCode::new(portal.random()));
     let nonces = [portal.random(), portal.random()];
     let by = visit.by();
     let limit = portal.report_limit();
-    match questions::ask(portal.store(), portal.vault(), &by, new, &post, (&code, nonces), limit).await {
-        Ok(_) => Submitted::Page(Box::new(move || view! { <Receipt policy code /> }.into_any()), Cookie::Keep),
+    let asked = questions::ask(portal.store(), portal.vault(), &by, new, &post, (&code, nonces), limit).await;
+    let question = match asked {
+        Ok(_) => questions::find(portal.store(), portal.vault(), &code, visit.now).await,
+        Err(failure) => return text::again(failure, portal, visit),
+    };
+    match question {
+        Ok(Some(question)) => {
+            Submitted::Page(Box::new(move || view! { <Receipt policy question code /> }.into_any()), Cookie::Keep)
+        }
+        Ok(None) => Submitted::Status(404),
         Err(failure) => text::again(failure, portal, visit),
     }
 }
 
-/// It has been received: the code, shown once, and until when it is answered.
+/// It has been received: the code, and how it goes on.
 #[component]
-fn Receipt(policy: Policy, code: QueryCode) -> impl IntoView {
-    let visit = visit();
-    let (locale, snapshot) = (visit.locale, &visit.snapshot);
+fn Receipt(policy: Policy, question: Question, code: QueryCode) -> impl IntoView {
+    let locale = visit().locale;
     let title = locale.pick("问题收到了", "Your question is here");
-    let post = policy.facts.interpreters.first().and_then(|id| snapshot.content.interpreter(*id)).cloned();
-    let last = post.as_ref().and_then(|post| Thread::asked(post.id, visit.now).due(&snapshot.content.calendar));
     let way = vec![(policy.facts.title.clone(), format!("/policies/{}", policy.id.0))];
-    let sent = code.to_string();
     view! {
         <PageHead title description=title />
         <Breadcrumbs way />
         <h1><Icon name="circle-check" />{title}</h1>
-        <p>{last.map(|last| text::due(last, snapshot.today(), locale))}</p>
-        <p>{locale.pick("这是您的查询码,请记下来:", "This is your code; please keep it:")}</p>
-        <p class="p-code"><CopyText>{code.to_string()}</CopyText></p>
-        {post.map(|post| view! { <Post post /> })}
-        <form method="post" action=locale.href("/questions")>
-            <input type="hidden" name="code" value=sent />
-            <button class="p-button p-button--main" type="submit">{locale.pick("看办理情况", "See how it goes")}</button>
-        </form>
+        <ContactPanel>
+            <Followed question code />
+        </ContactPanel>
     }
 }

@@ -16,7 +16,7 @@ use super::{questions as shown, questions::Trace, text};
 use crate::{
     forms::{Answer, Cookie, Form, Submitted, Wrong},
     points::{stamp, text as points},
-    portal::{Portal, Visit, visit},
+    portal::{Portal, Visit, portal, visit},
     ui::{Breadcrumbs, Chip, DeskWay, ErrorSummary, PageHead, SelectField, TextArea},
 };
 
@@ -91,16 +91,25 @@ fn List(list: Vec<Question>, answered: bool) -> impl IntoView {
 pub(crate) async fn question_page(portal: &Portal, visit: &Visit, id: &str) -> Answer {
     let Ok(id) = id.parse().map(QuestionId) else { return Answer::Status(404) };
     match load(portal, visit, id).await {
-        Ok((question, text)) => Answer::Page(Box::new(move || view! { <One question text contact=None /> }.into_any())),
+        Ok(open) => Answer::Page(Box::new(move || view! { <One open contact=None /> }.into_any())),
         Err(failure) => failure.into(),
     }
 }
 
-async fn load(portal: &Portal, visit: &Visit, id: QuestionId) -> Result<(Question, Text), Failure<Refused>> {
-    let posts = &visit.snapshot.content.interpreters;
-    let question = questions::one(portal.store(), portal.vault(), &visit.by(), posts, id).await?;
+/// A question as its page needs it.
+struct Open {
+    question: Question,
+    text: Text,
+    /// What they have written of an answer so far.
+    draft: Option<String>,
+}
+
+async fn load(portal: &Portal, visit: &Visit, id: QuestionId) -> Result<Open, Failure<Refused>> {
+    let (by, posts) = (visit.by(), &visit.snapshot.content.interpreters);
+    let question = questions::one(portal.store(), portal.vault(), &by, posts, id).await?;
     let text = policies::text(portal.store(), question.policy).await?.unwrap_or_default();
-    Ok((question, text))
+    let draft = questions::draft(portal.store(), &by, id).await?;
+    Ok(Open { question, text, draft })
 }
 
 /// Shows how to reach whoever asked, this once.
@@ -111,8 +120,8 @@ async fn contact(portal: &Portal, visit: &Visit, id: QuestionId) -> Submitted {
         Ok((load(portal, visit, id).await?, contact))
     };
     match shown.await {
-        Ok(((question, text), contact)) => {
-            Submitted::Page(Box::new(move || view! { <One question text contact /> }.into_any()), Cookie::Keep)
+        Ok((open, contact)) => {
+            Submitted::Page(Box::new(move || view! { <One open contact /> }.into_any()), Cookie::Keep)
         }
         Err(failure) => text::again(failure, portal, visit),
     }
@@ -124,7 +133,8 @@ fn showable(words: &str) -> String {
 }
 
 #[component]
-fn One(question: Question, text: Text, contact: Option<String>) -> impl IntoView {
+fn One(open: Open, contact: Option<String>) -> impl IntoView {
+    let Open { question, text, draft } = open;
     let visit = visit();
     let (locale, snapshot) = (visit.locale, &visit.snapshot);
     let title = locale.pick("居民提问", "A question");
@@ -166,7 +176,7 @@ fn One(question: Question, text: Text, contact: Option<String>) -> impl IntoView
     let words = question.words.clone();
     let forms = open.then(|| {
         view! {
-            <AnswerForm question=question.clone() text />
+            <AnswerForm question=question.clone() text draft=draft.unwrap_or_default() />
             <HandOver question=question.clone() />
         }
     });
@@ -192,10 +202,12 @@ fn One(question: Question, text: Text, contact: Option<String>) -> impl IntoView
 }
 
 #[component]
-fn AnswerForm(question: Question, text: Text) -> impl IntoView {
-    let visit = visit();
+fn AnswerForm(question: Question, text: Text, draft: String) -> impl IntoView {
+    let (portal, visit) = (portal(), visit());
     let locale = visit.locale;
-    let action = locale.href(&format!("/desk/questions/{}/answer", question.id.0));
+    let base = locale.href(&format!("/desk/questions/{}", question.id.0));
+    let (action, keep) = (format!("{base}/answer"), format!("{base}/draft"));
+    let draft_to = keep.clone();
     let none = (String::new(), locale.pick("(不引用条款)", "(no clause)").to_owned());
     let brief = |words: &str| words.chars().take(30).collect::<String>();
     let clauses = text.clauses.iter().filter(|it| !it.kind.is_heading());
@@ -236,12 +248,17 @@ fn AnswerForm(question: Question, text: Text) -> impl IntoView {
     view! {
         <section class="p-section">
             <h2>{locale.pick("答复", "Answer")}</h2>
-            <form class="p-form" method="post" action=action>
-                <TextArea name="words" label=locale.pick("答复内容", "The answer") maxlength=MAX_ANSWER rows=8 />
+            <form class="p-form" method="post" action=action data-draft=draft_to>
+                <TextArea name="words" label=locale.pick("答复内容", "The answer") maxlength=MAX_ANSWER rows=8 value=draft />
+                <p class="p-field__hint" role="status" data-kept=locale.pick("草稿已存", "Draft kept") data-lost=locale.pick("草稿没存上,请不要关掉页面", "The draft could not be kept; keep this page open")></p>
                 <SelectField name="cite" label=locale.pick("依据的条款", "The clause it rests on") options value=at />
                 {publish}
-                <button class="p-button p-button--main" type="submit">{locale.pick("答复", "Answer")}</button>
+                <p class="p-acts">
+                    <button class="p-button p-button--main" type="submit">{locale.pick("答复", "Answer")}</button>
+                    <button class="p-button" type="submit" formaction=keep>{locale.pick("存为草稿", "Keep as a draft")}</button>
+                </p>
             </form>
+            <script type="module" src=portal.asset("/desk-draft.js")></script>
         </section>
     }
 }
@@ -276,6 +293,12 @@ fn HandOver(question: Question) -> impl IntoView {
 pub(crate) async fn act(portal: &Portal, visit: &Visit, id: &str, act: &str, form: &Form) -> Option<Submitted> {
     let id = QuestionId(id.parse().ok()?);
     let (store, by, posts) = (portal.store(), visit.by(), &visit.snapshot.content.interpreters);
+    if act == "draft" {
+        return Some(match questions::write_draft(store, &by, posts, id, form.get("words")).await {
+            Ok(()) => Submitted::Go(format!("/desk/questions/{}", id.0), Cookie::Keep),
+            Err(failure) => text::again(failure, portal, visit),
+        });
+    }
     let act = match act {
         "contact" => return Some(contact(portal, visit, id).await),
         "take" => Act::Take,

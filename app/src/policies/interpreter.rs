@@ -22,7 +22,7 @@ pub(super) fn Panel(policy: Policy) -> impl IntoView {
     let asks = (!posts.is_empty()).then(|| {
         view! {
             <p class="p-acts">
-                <a class="p-button p-button--main" href=ask><Icon name="message-circle" />{locale.pick("向解读人提问", "Ask the interpreter")}</a>
+                <a class="p-button p-button--main" href=ask data-ask><Icon name="message-circle" />{locale.pick("向解读人提问", "Ask the interpreter")}</a>
             </p>
         }
     });

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use store::{StoreError, policies, questions, questions::Question};
 
 use super::{
+    ContactPanel,
     interpreter::Panel,
     list::{COLUMN, Validity},
     questions::Questions,
@@ -51,6 +52,7 @@ fn Page(policy: Policy, text: Text, asked: Vec<Question>) -> impl IntoView {
     let (locale, today) = (visit.locale, visit.snapshot.today());
     let facts = &policy.facts;
     let title = facts.title.clone();
+    let interpreted = policy.clone();
     let source = facts.issuers.first().cloned().unwrap_or_default();
     let article = Article { published: stamp(policy.published_at), source: source.clone() };
     let day = |day: Option<time::Date>| day.map(|day| points::day(day, today, locale));
@@ -85,7 +87,9 @@ fn Page(policy: Policy, text: Text, asked: Vec<Question>) -> impl IntoView {
                 <CodeLink thing=Thing::Policy(policy.id) word=locale.pick("这份政策的码", "The code of this policy") />
                 <PrintPage />
             </p>
-            <Panel policy=policy.clone() />
+            <ContactPanel>
+                <Panel policy=interpreted />
+            </ContactPanel>
             <Interpretations policy=policy.clone() text=text.clone() />
             <Body policy text asked=asked.clone() />
             <Questions list=asked />
@@ -237,7 +241,7 @@ fn one(clause: &Clause, notes: Vec<(String, &'static str)>, count: usize, ask: O
         number => locale.pick(format!("问{number}"), format!("Ask about clause {}", clause.anchor)),
     };
     let ask = ask.map(|href| {
-        view! { <a class="p-policy__ask" href=href rel="nofollow" aria-label=name><Icon name="message-circle" />{locale.pick("问", "Ask")}</a> }
+        view! { <a class="p-policy__ask" href=href rel="nofollow" aria-label=name data-ask><Icon name="message-circle" />{locale.pick("问", "Ask")}</a> }
     });
     let class = format!("p-clause p-clause--{}", clause.kind.code());
     view! {

@@ -11,11 +11,11 @@ use store::{
     questions::{Question, Reply},
 };
 
-use super::{interpreter::Post, list::COLUMN, questions::Trace, text};
+use super::{ContactPanel, interpreter::Post, list::COLUMN, questions::Trace, text};
 use crate::{
     forms::{Cookie, Form, Submitted, Wrong},
     portal::{Portal, Visit, visit},
-    ui::{ErrorSummary, PageHead, TextArea, TextField},
+    ui::{CopyText, ErrorSummary, Icon, PageHead, TextArea, TextField},
 };
 
 /// The page that asks for the code.
@@ -77,11 +77,11 @@ pub(crate) async fn follow(portal: &Portal, visit: &Visit, form: &Form) -> Submi
     };
     if let Some(reply) = reply {
         let posts = &visit.snapshot.content.interpreters;
-        if let Err(failure) = questions::reply(portal.store(), &visit.by(), posts, &code, reply).await {
+        if let Err(failure) = questions::reply(portal.store(), (portal.vault(), portal.random()), &visit.by(), posts, &code, reply).await {
             return text::again(failure, portal, visit);
         }
     }
-    match questions::find(portal.store(), portal.vault(), &code).await {
+    match questions::find(portal.store(), portal.vault(), &code, visit.now).await {
         Ok(Some(question)) => {
             Submitted::Page(Box::new(move || view! { <Status question code /> }.into_any()), Cookie::Keep)
         }
@@ -92,9 +92,21 @@ pub(crate) async fn follow(portal: &Portal, visit: &Visit, form: &Form) -> Submi
 
 #[component]
 fn Status(question: Question, code: QueryCode) -> impl IntoView {
+    let title = visit().locale.pick("我的提问", "My question");
+    view! {
+        <PageHead title description=title />
+        <h1>{title}</h1>
+        <ContactPanel>
+            <Followed question code />
+        </ContactPanel>
+    }
+}
+
+/// What came of a question. It follows by itself: in the panel, and with a button without a script.
+#[component]
+pub(super) fn Followed(question: Question, code: QueryCode) -> impl IntoView {
     let visit = visit();
     let (locale, snapshot) = (visit.locale, &visit.snapshot);
-    let title = locale.pick("我的提问", "My question");
     let state = question.thread.state();
     let due = question.thread.due(&snapshot.content.calendar).map(|last| text::due(last, snapshot.today(), locale));
     let policy = snapshot.content.policy(question.policy).map(|policy| {
@@ -103,6 +115,14 @@ fn Status(question: Question, code: QueryCode) -> impl IntoView {
         view! { <p><a href=href lang="zh-CN">{policy.facts.title.clone()}</a></p> }
     });
     let post = snapshot.content.interpreter(question.thread.interpreter).cloned();
+    let open = state != State::Answered;
+    let waits = post.as_ref().filter(|_| open && !question.writing).map(|post| {
+        let duty = post.duty(visit.now, &snapshot.content.calendar);
+        view! { <p>{text::waits(&duty, snapshot.today(), locale)}</p> }
+    });
+    let writing = question.writing.then(|| {
+        view! { <p class="p-notice"><Icon name="message-circle" />{locale.pick("解读人正在答复", "The interpreter is writing")}</p> }
+    });
     let answer = question.thread.answer().map(|(words, ..)| {
         view! {
             <section class="p-section">
@@ -111,25 +131,49 @@ fn Status(question: Question, code: QueryCode) -> impl IntoView {
             </section>
         }
     });
-    let (rated, words) = (question.thread.rating().is_some(), question.words.clone());
+    let notify = open.then(|| {
+        view! {
+            <button class="p-button p-needs-script" type="button" data-notify hidden>
+                {locale.pick("有答复时提醒我", "Tell me when there is an answer")}
+            </button>
+        }
+    });
+    let (rated, words, after) = (question.thread.rating().is_some(), question.words.clone(), question.revision);
+    let (digest, sent) = (questions::digest(&code), code.to_string());
+    let (copied, here) = (sent.clone(), sent.clone());
     view! {
-        <PageHead title description=title />
-        <h1>{title}</h1>
-        <p><span class="p-tag">{text::state(state, locale)}</span></p>
-        {policy}
-        <p lang="zh-CN" class="p-report__said p-quote">{words}</p>
-        {due.map(|words| view! { <p>{words}</p> })}
-        {answer}
-        {(state == State::Answered).then(|| view! { <Say code=code.clone() rated /> })}
-        <section class="p-section">
-            <h2>{locale.pick("办理经过", "What happened")}</h2>
-            <Trace question />
-        </section>
-        {post.map(|post| view! { <Post post /> })}
-        <form method="post" action=locale.href("/questions")>
-            <input type="hidden" name="code" value=code.to_string() />
-            <button class="p-button" type="submit">{locale.pick("看最新情况", "Look again")}</button>
-        </form>
+        <div
+            id="panel"
+            tabindex="-1"
+            data-follow=digest
+            data-after=after.to_string()
+            data-code=here
+        >
+            <ErrorSummary />
+            <p><span class="p-tag" data-state>{text::state(state, locale)}</span></p>
+            {policy}
+            <p lang="zh-CN" class="p-report__said p-quote">{words}</p>
+            {due.map(|words| view! { <p>{words}</p> })}
+            {waits}
+            {writing}
+            {answer}
+            {(!open).then(|| view! { <Say code rated /> })}
+            <p class="p-notice" data-said hidden></p>
+            <section class="p-section">
+                <p>{locale.pick("这是您的查询码,请记下来:", "This is your code; please keep it:")}</p>
+                <p class="p-code"><CopyText>{copied}</CopyText></p>
+            </section>
+            <section class="p-section">
+                <h2>{locale.pick("办理经过", "What happened")}</h2>
+                <Trace question />
+            </section>
+            {post.map(|post| view! { <Post post /> })}
+            <form method="post" action=locale.href("/questions") class="p-acts">
+                <input type="hidden" name="code" value=sent />
+                <button class="p-button" type="submit">{locale.pick("看最新情况", "Look again")}</button>
+                {notify}
+            </form>
+        </div>
     }
 }
 

@@ -1,7 +1,7 @@
 //! The words of policies and questions.
 
 use domain::{
-    hours::CHINA,
+    hours::{CHINA, Opening},
     locale::Locale,
     policies::{Aspect, InterpretationForm, PolicyKind, Validity},
     questions::{MAX_ANSWER, MAX_CONTACT, MAX_WORDS, Rating, Refused as Step, State, WORKING_DAYS},
@@ -97,6 +97,21 @@ pub(super) fn due(last: Date, today: Date, locale: Locale) -> String {
         format!("最晚{day}答复:收到当天不算,从下一个工作日起第 {WORKING_DAYS} 个工作日,周末和节假日不算。"),
         format!("You will have an answer by {day}: {WORKING_DAYS} working days, not counting the day it came, weekends and holidays."),
     )
+}
+
+/// What whoever asked waits for: somebody who is there, or who comes back.
+pub(super) fn waits(duty: &Opening, today: Date, locale: Locale) -> String {
+    let hours = points::opening(duty, today, locale);
+    match duty.state.is_open() {
+        true => locale.pick(
+            format!("解读人在岗({hours}),有了答复就显示在这里。"),
+            format!("The interpreter is on duty ({hours}); the answer will stand here."),
+        ),
+        false => locale.pick(
+            format!("解读人现在不在岗({hours}),回来后按收到的先后答复,答复会显示在这里。"),
+            format!("The interpreter is not on duty now ({hours}) and answers in turn when back; the answer will stand here."),
+        ),
+    }
 }
 
 /// A step that was refused, beside its form.

@@ -15,6 +15,7 @@ mod m2026_11_22_000012_codes;
 mod m2026_11_22_000013_prints;
 mod m2026_11_22_000014_manual;
 mod m2026_11_22_000015_policies;
+mod m2026_11_22_000016_drafts_of_answers;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000013_prints::Migration),
             Box::new(m2026_11_22_000014_manual::Migration),
             Box::new(m2026_11_22_000015_policies::Migration),
+            Box::new(m2026_11_22_000016_drafts_of_answers::Migration),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! `/desk/live`: what happens, as server-sent events for staff (HTML Standard, 9.2). An event says only that a point or a change is
 //! no longer as it was; the page asks for it itself. It has a number, by which a browser that was away goes on (`Last-Event-ID`).
 
-use std::{collections::VecDeque, convert::Infallible, time::Duration};
+use std::{collections::VecDeque, convert::Infallible, sync::Arc, time::Duration};
 
 use axum::{
     extract::{Query, Request, State},
@@ -29,11 +29,11 @@ use crate::{
 };
 
 /// A proxy takes a silent connection for a dead one.
-const ALIVE: Duration = Duration::from_secs(15);
+pub(super) const ALIVE: Duration = Duration::from_secs(15);
 /// How often it is looked whether the session still lives.
 const CHECKED: Duration = Duration::from_secs(15);
 /// A proxy (nginx) is not to collect what comes.
-const UNBUFFERED: (HeaderName, HeaderValue) =
+pub(super) const UNBUFFERED: (HeaderName, HeaderValue) =
     (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
 
 #[derive(serde::Deserialize)]
@@ -56,7 +56,7 @@ pub(super) async fn follow(State(state): State<ServerState>, Query(asked): Query
             return problem(StatusCode::INTERNAL_SERVER_ERROR, "the database does not answer");
         }
     };
-    let Some((seat, told)) = state.live.seat(&session.digest) else {
+    let Some((seat, told)) = state.staff_seats.take(&session.digest).zip(state.live.listen()) else {
         return problem(StatusCode::TOO_MANY_REQUESTS, "there are too many streams");
     };
     let mut check = interval(CHECKED);
@@ -84,7 +84,7 @@ async fn alive(state: &ServerState, token: &Token) -> Result<Option<Session>, St
 /// What a stream sends.
 enum News {
     /// Something happened.
-    Event(Event),
+    Event(Arc<Event>),
     /// So much happened that the page has to be looked at anew; this is where it goes on.
     Reload(i64),
 }
@@ -139,7 +139,7 @@ impl Follower {
         let events = events::since(&self.state.store, self.last).await?;
         self.last = known;
         let Some(events) = events else { return Ok(vec![News::Reload(known)]) };
-        Ok(events.into_iter().filter(|event| event.id <= known).map(News::Event).collect())
+        Ok(events.into_iter().filter(|event| event.id <= known).map(|it| News::Event(Arc::new(it))).collect())
     }
 
     /// An event as it is sent, if this person may hear of it.

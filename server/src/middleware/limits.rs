@@ -68,6 +68,11 @@ pub(crate) fn address<T>(config: &Config, request: &Request<T>) -> Option<IpAddr
     Client { proxies: config.trusted_proxies }.address(request).map(|address| address.to_canonical())
 }
 
+/// The network of whoever sent a request.
+pub(crate) fn network_of<T>(config: &Config, request: &Request<T>) -> Option<IpAddr> {
+    Client { proxies: config.trusted_proxies }.address(request).map(network)
+}
+
 fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => {

@@ -1,6 +1,7 @@
 //! Questions about policies: from anybody, answered by whoever interprets for the office that has them, shown to everybody once what
 //! could tell who asked is masked. The words as they came and the way to reach somebody are sealed (个人信息保护法 第25、51条).
 
+mod drafts;
 mod rows;
 
 use data_encoding::HEXLOWER;
@@ -29,9 +30,10 @@ use crate::{
     audit::{self, Outcome},
     divisions, events,
     json::json,
-    limits, points, unreadable,
+    limits, once, points, unreadable,
     vault::Vault,
 };
+pub use drafts::{WRITING, draft, write_draft};
 use rows::questions as table;
 
 /// No list is longer.
@@ -73,6 +75,10 @@ pub struct Question {
     pub thread: Thread,
     /// When it came.
     pub asked_at: OffsetDateTime,
+    /// How often something happened to it.
+    pub revision: i32,
+    /// Whether somebody is writing its answer; only looked up for whoever asked.
+    pub writing: bool,
 }
 
 /// Why a step with a question is refused.
@@ -98,7 +104,13 @@ fn step(why: Step) -> Failure<Refused> {
     Failure::Refused(Refused::Step(why))
 }
 
-fn digest(code: &QueryCode) -> String {
+/// The code of a question whose form has a key of its own, so that one that comes twice is one question; none where the text is no key.
+pub fn code_of(key: &str, policy: PolicyId) -> Option<QueryCode> {
+    once::code(&format!("question {}", policy.0), key)
+}
+
+/// By what a question is followed: made from its code, it tells nothing of it and opens nothing.
+pub fn digest(code: &QueryCode) -> String {
     HEXLOWER.encode(&Sha256::digest(format!("question {}", code.plain())))
 }
 
@@ -118,12 +130,11 @@ pub async fn ask(
     if contact.chars().count() > MAX_CONTACT || contact.chars().any(char::is_control) {
         return Err(step(Step::Contact));
     }
-    let seal = |text: &str, nonce| vault.seal(text.as_bytes(), nonce).map_err(|shut| unreadable("questions", shut));
     let (words, contact) = (
-        seal(&words, nonces[0])?,
+        seal(vault, &words, nonces[0])?,
         match contact {
             "" => None,
-            contact => Some(seal(contact, nonces[1])?),
+            contact => Some(seal(vault, contact, nonces[1])?),
         },
     );
     let transaction = store.write().await?;
@@ -144,6 +155,8 @@ pub async fn ask(
         shown: Set(None),
         contact: Set(contact),
         open: Set(true),
+        same_as: Set(None),
+        call_back: Set(false),
         events: Set(json(&Thread::asked(to.id, by.at).events)?),
         revision: Set(1),
         asked_at: Set(by.at),
@@ -164,10 +177,23 @@ pub async fn ask(
     Ok(id)
 }
 
-/// The question of a code, with its words as they came.
-pub async fn find(store: &Store, vault: &Vault, code: &QueryCode) -> Result<Option<Question>> {
+fn seal(vault: &Vault, text: &str, nonce: [u8; 24]) -> std::result::Result<String, StoreError> {
+    vault.seal(text.as_bytes(), nonce).map_err(|shut| unreadable("questions", shut))
+}
+
+/// The question of a code, with its words as they came, and whether somebody is writing its answer at an instant.
+pub async fn find(store: &Store, vault: &Vault, code: &QueryCode, now: OffsetDateTime) -> Result<Option<Question>> {
     let row = table::Entity::find().filter(table::Column::Code.eq(digest(code))).one(&store.database).await?;
-    Ok(row.map(|row| rows::own(row, vault)).transpose()?)
+    let Some(row) = row else { return Ok(None) };
+    let writing = row.open && drafts::is_written(&store.database, QuestionId(row.id), now).await?;
+    Ok(Some(Question { writing, ..rows::own(row, vault)? }))
+}
+
+/// The question of a digest, and how often something happened to it; none where there is no such question.
+pub async fn followed(store: &Store, digest: &str) -> std::result::Result<Option<(QuestionId, i32)>, StoreError> {
+    let row = table::Entity::find().filter(table::Column::Code.eq(digest));
+    let row = row.select_only().columns([table::Column::Id, table::Column::Revision]).into_tuple::<(i64, i32)>();
+    Ok(row.one(&store.database).await?.map(|(id, revision)| (QuestionId(id), revision)))
 }
 
 /// What everybody may read of a policy's questions: what was answered and is shown, the latest first.
@@ -266,6 +292,9 @@ pub async fn act(store: &Store, by: &By, posts: &[Interpreter], id: QuestionId, 
         }
     };
     let next = next.map_err(step)?;
+    if next.state() == questions::State::Answered {
+        drafts::forget(&transaction, id).await?;
+    }
     moved(&transaction, by, (id, revision), &next, shown, what).await?;
     let has_it = posts.iter().find(|post| post.id == next.interpreter).ok_or(Failure::Refused(Refused::Unknown))?;
     events::tell(&transaction, by, what, &id.subject(), Offices::load(&transaction).await?.audience(has_it)).await?;
@@ -282,7 +311,14 @@ pub enum Reply {
 }
 
 /// Whoever has the code rates the answer, or says that it does not settle the matter.
-pub async fn reply(store: &Store, by: &By, posts: &[Interpreter], code: &QueryCode, reply: Reply) -> Result<()> {
+pub async fn reply(
+    store: &Store,
+    (vault, nonce): (&Vault, [u8; 24]),
+    by: &By,
+    posts: &[Interpreter],
+    code: &QueryCode,
+    reply: Reply,
+) -> Result<()> {
     let transaction = store.write().await?;
     let row = table::Entity::find().filter(table::Column::Code.eq(digest(code))).one(&transaction).await?;
     let row = row.ok_or(Failure::Refused(Refused::Unknown))?;
@@ -291,7 +327,11 @@ pub async fn reply(store: &Store, by: &By, posts: &[Interpreter], code: &QueryCo
         Reply::Rate(rating) => (thread.rate(rating, by.at), "questions.rate"),
         Reply::Reopen(words) => (thread.reopen(&words, by.at), "questions.reopen"),
     };
-    let next = next.map_err(step)?;
+    let mut next = next.map_err(step)?;
+    // The words of whoever asked are sealed like the question itself.
+    if let Some(questions::Step::Reopened { words }) = next.events.last_mut().map(|event| &mut event.step) {
+        *words = seal(vault, words, nonce)?;
+    }
     moved(&transaction, by, (id, revision), &next, row.shown, what).await?;
     if let Some(has_it) = posts.iter().find(|post| post.id == next.interpreter) {
         events::tell(&transaction, by, what, &id.subject(), Offices::load(&transaction).await?.audience(has_it))
@@ -323,7 +363,11 @@ async fn moved(
     if same.exec(db).await?.rows_affected != 1 {
         return refuse(Refused::Changed);
     }
-    let detail = json(&next.events.last().map(|event| &event.step))?;
+    // No words: what people wrote stands in the question alone.
+    let detail = match next.events.last().map(|event| &event.step) {
+        Some(questions::Step::HandedOver { from, to, .. }) => serde_json::json!({ "from": from, "to": to }),
+        _ => Json::Null,
+    };
     Ok(audit::record(db, by, what, &id.subject(), Outcome::Done, detail).await?)
 }
 

@@ -23,7 +23,7 @@ use time::{Duration, OffsetDateTime};
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome as Deed},
-    divisions, limits,
+    divisions, limits, once,
     photos::{self, Prepared},
     points,
     snapshot::Snapshot,
@@ -100,13 +100,9 @@ fn digest(code: &QueryCode) -> String {
     HEXLOWER.encode(&Sha256::digest(code.plain()))
 }
 
-/// The code of a report whose form has a key of its own (a random UUID): the same key is the same report, however often the form comes.
-/// None where the text is no such key. What a key is good for, only who made it knows, as with the code itself.
+/// The code of a report whose form has a key of its own, so that one that comes twice is one report; none where the text is no key.
 pub fn code_of(key: &str, point: PointId) -> Option<QueryCode> {
-    let parts: Vec<_> = key.split('-').map(str::len).collect();
-    let is_key = parts == [8, 4, 4, 4, 12] && key.bytes().all(|it| it == b'-' || it.is_ascii_hexdigit());
-    let hash = Sha256::digest(format!("report {} {}", point.0, key.to_ascii_lowercase()));
-    is_key.then(|| QueryCode::new(std::array::from_fn(|i| hash[i])))
+    once::code(&format!("report {}", point.0), key)
 }
 
 fn subject(id: ReportId) -> String {

@@ -9,14 +9,14 @@ use tower::ServiceExt;
 
 use crate::harness::{App, Browser, MONDAY, attributes, request};
 
-const LAST: HeaderName = HeaderName::from_static("last-event-id");
+pub(crate) const LAST: HeaderName = HeaderName::from_static("last-event-id");
 
 /// An open stream.
-struct Stream(BodyDataStream);
+pub(crate) struct Stream(BodyDataStream);
 
 impl Stream {
     /// Opens one; the status when that is refused.
-    async fn open(app: &App, cookie: &str, path: &str, headers: &[(HeaderName, &str)]) -> Result<Self, u16> {
+    pub(crate) async fn open(app: &App, cookie: &str, path: &str, headers: &[(HeaderName, &str)]) -> Result<Self, u16> {
         let headers: Vec<_> = headers.iter().cloned().chain([(header::COOKIE, cookie)]).collect();
         let answer = app.router().oneshot(request(Method::GET, path, &headers, "")).await.expect("an answer");
         if answer.status() != 200 {
@@ -32,7 +32,7 @@ impl Stream {
     }
 
     /// What comes next, within a second; none when the stream has ended.
-    async fn next(&mut self) -> Option<String> {
+    pub(crate) async fn next(&mut self) -> Option<String> {
         use futures_util::StreamExt;
         let frame = timeout(Duration::from_secs(1), self.0.next()).await.expect("something comes");
         frame.map(|bytes| String::from_utf8_lossy(&bytes.expect("bytes")).into_owned())
@@ -45,7 +45,7 @@ impl Stream {
         timeout(Duration::from_secs(seconds), end).await.is_ok()
     }
 
-    async fn is_silent(&mut self) -> bool {
+    pub(crate) async fn is_silent(&mut self) -> bool {
         use futures_util::StreamExt;
         timeout(Duration::from_millis(200), self.0.next()).await.is_err()
     }

@@ -17,6 +17,7 @@ mod encodings;
 mod ended;
 mod errors;
 mod escaping;
+mod following;
 mod headers;
 mod imports;
 mod keepers;

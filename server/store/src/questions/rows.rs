@@ -3,7 +3,7 @@
 use domain::{
     interpreters::InterpreterId,
     policies::PolicyId,
-    questions::{QuestionId, Thread},
+    questions::{QuestionId, Step, Thread},
 };
 
 use super::Question;
@@ -27,10 +27,33 @@ pub(super) mod questions {
         pub(crate) shown: Option<String>,
         pub(crate) contact: Option<String>,
         pub(crate) open: bool,
+        pub(crate) same_as: Option<i64>,
+        pub(crate) call_back: bool,
         #[sea_orm(column_type = "JsonBinary")]
         pub(crate) events: Json,
         pub(crate) revision: i32,
         pub(crate) asked_at: TimeDateTimeWithTimeZone,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod drafts {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "question_drafts")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) question: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) account: i64,
+        pub(crate) words: String,
+        /// When it was last written.
+        pub(crate) at: TimeDateTimeWithTimeZone,
+        /// When those who follow were last told.
+        pub(crate) told_at: TimeDateTimeWithTimeZone,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -44,23 +67,37 @@ pub(super) fn thread(row: &questions::Model) -> Result<Thread, StoreError> {
 
 /// With the words as they came.
 pub(super) fn own(row: questions::Model, vault: &Vault) -> Result<Question, StoreError> {
-    let words = vault.open(&row.words).map_err(|shut| unreadable("questions.words", shut))?;
-    question(row, String::from_utf8_lossy(&words).into_owned())
+    let open = |sealed: &str| {
+        let words = vault.open(sealed).map_err(|shut| unreadable("questions.words", shut))?;
+        Ok(String::from_utf8_lossy(&words).into_owned())
+    };
+    let words = open(&row.words)?;
+    question(row, words, open)
 }
 
 /// With the words as everybody sees them.
 pub(super) fn shown(row: questions::Model) -> Result<Question, StoreError> {
     let words = row.shown.clone().unwrap_or_default();
-    question(row, words)
+    question(row, words, |_| Ok(String::new()))
 }
 
 /// Without its words.
 pub(super) fn listed(row: questions::Model) -> Result<Question, StoreError> {
-    question(row, String::new())
+    question(row, String::new(), |_| Ok(String::new()))
 }
 
-fn question(row: questions::Model, words: String) -> Result<Question, StoreError> {
-    let thread = thread(&row)?;
+/// `open` reads what whoever asked said when they came back.
+fn question(
+    row: questions::Model,
+    words: String,
+    open: impl Fn(&str) -> Result<String, StoreError>,
+) -> Result<Question, StoreError> {
+    let mut thread = thread(&row)?;
+    for event in &mut thread.events {
+        if let Step::Reopened { words } = &mut event.step {
+            *words = open(words)?;
+        }
+    }
     let anchor = row.anchor.map(|it| it.parse().map_err(|_| unreadable("questions.anchor", it))).transpose()?;
     Ok(Question {
         id: QuestionId(row.id),
@@ -72,5 +109,7 @@ fn question(row: questions::Model, words: String) -> Result<Question, StoreError
         has_contact: row.contact.is_some(),
         thread,
         asked_at: row.asked_at,
+        revision: row.revision,
+        writing: false,
     })
 }
