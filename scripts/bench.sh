@@ -129,7 +129,10 @@ row "Map module, brotli" "≤ 95 kB" "$(kilobytes "$(bytes "$work/site/portal-ma
 measure "keystrokes among all points" keystroke
 measure "Lighthouse, $BENCH_LIGHTHOUSE_RUNS times each" lighthouse
 
-# Last, for it fills the database, in a process of its own.
+# Last, for they fill the database, each in a process of its own; a proxy tells it where residents come from.
+stop_server
+SANGEYI_TRUSTED_PROXIES=1 SANGEYI_REPORT_LIMIT=0 start_server || die "the server did not start again."
+measure "the conversation, 2,000 panels" live "$server" "$pid"
 stop_server
 start_server || die "the server did not start again."
 measure "the desk: its table, an import" desk "$server" "$pid"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The portal in a browser, with and without JavaScript. Arguments go to Playwright: `scripts/e2e.sh tests/points --project phone`.
+# The portal in a browser, with and without JavaScript, and for one test two of them over a PostgreSQL. Arguments go to Playwright: `scripts/e2e.sh tests/points --project phone`.
 . "$(dirname "$0")/lib.sh"
 
 scripts/site.sh
@@ -17,7 +17,8 @@ mkdir -p "$E2E_RESULTS"
 rm -f "$E2E_RESULTS/e2e.json"
 
 status=0
-(cd end2end && show "browser" node_modules/.bin/playwright test "$@") || status=$?
+in_end2end='cd end2end && exec node_modules/.bin/playwright test "$@"'
+show "browser" scripts/with-postgres.sh bash -c "$in_end2end" - "$@" || status=$?
 node scripts/results.mjs e2e "$E2E_RESULTS"
 if [ "$status" != 0 ]; then
   echo "  the server's last words (all of them: target/results/server.log):"

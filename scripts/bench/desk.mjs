@@ -1,42 +1,10 @@
 // The desk under load: a workbook of 20,000 rows from the upload to the map, and the table of all points.
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { quantile, row, url } from './browser.mjs';
+import { person } from './staff.mjs';
 
 const [server, pid] = process.argv.slice(2);
 const ROWS = 20_000;
-
-const account = (name, role) =>
-  execFileSync(server, ['account', 'open', name, '--person', `示例${name}`, '--role', role, '--division', '510100'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-    .toString()
-    .trim();
-
-/** Somebody signed in: keeps the cookie, follows nothing. */
-async function person(name, role) {
-  let cookie = '';
-  const send = async (path, options = {}) => {
-    const answer = await fetch(url + path, {
-      redirect: 'manual',
-      ...options,
-      headers: { cookie, origin: url, 'sec-fetch-site': 'same-origin', ...options.headers },
-    });
-    const set = answer.headers.get('set-cookie');
-    if (set) cookie = set.split(';')[0];
-    return { status: answer.status, to: answer.headers.get('location'), body: await answer.text() };
-  };
-  const post = async (path, fields) => {
-    const body = fields instanceof FormData ? fields : new URLSearchParams(fields);
-    const answer = await send(path, { method: 'POST', body });
-    if (answer.status !== 303) throw new Error(`${path} answered ${answer.status}: ${answer.body.slice(0, 2000)}`);
-    return answer.to;
-  };
-  const first = account(name, role);
-  await post('/sign-in', { name, password: first });
-  await post('/desk/account/password', { current: first, new: 'quite another one 2' });
-  return { get: send, post };
-}
 
 /** What the process holds now, and the most it ever held, in MB. */
 const memory = (line) => Number(new RegExp(`${line}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1e3;
@@ -47,8 +15,8 @@ async function timed(work) {
   return [result, performance.now() - started];
 }
 
-const editor = await person('bench-editor', 'editor');
-const reviewer = await person('bench-reviewer', 'reviewer');
+const editor = await person(server, 'bench-editor', 'editor');
+const reviewer = await person(server, 'bench-reviewer', 'reviewer');
 const known = (await editor.get('/desk/points/export.csv')).body.split('\n')[1].split(',');
 
 const table = [];

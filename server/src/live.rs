@@ -49,7 +49,9 @@ impl Live {
             return Ok(());
         }
         let told: Vec<Told> = match events::since(store, from).await? {
-            Some(events) => events.into_iter().filter(|event| event.id <= to).map(|event| Some(Arc::new(event))).collect(),
+            Some(events) => {
+                events.into_iter().filter(|event| event.id <= to).map(|event| Some(Arc::new(event))).collect()
+            }
             None => vec![None],
         };
         let mut inner = self.inner();

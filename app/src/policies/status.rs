@@ -77,7 +77,9 @@ pub(crate) async fn follow(portal: &Portal, visit: &Visit, form: &Form) -> Submi
     };
     if let Some(reply) = reply {
         let posts = &visit.snapshot.content.interpreters;
-        if let Err(failure) = questions::reply(portal.store(), (portal.vault(), portal.random()), &visit.by(), posts, &code, reply).await {
+        if let Err(failure) =
+            questions::reply(portal.store(), (portal.vault(), portal.random()), &visit.by(), posts, &code, reply).await
+        {
             return text::again(failure, portal, visit);
         }
     }

@@ -65,7 +65,7 @@ test('a resident asks at a clause, the interpreter answers, the resident rates i
   await expect(page.locator('[data-state]')).toHaveText('已收到');
 
   await page.goto('/policies/2');
-  const asked = page.locator('.p-question', { hasText: project.name });
+  const asked = page.locator('.p-question', { hasText: `示例问题 ${project.name}` });
   await expect(asked.first()).toContainText('王某某');
   await expect(page.getByText('13812345678')).toHaveCount(0);
   await check();

@@ -87,7 +87,9 @@ impl Follower {
             match self.told.recv().await {
                 Ok(Some(event)) if event.subject != self.question => {}
                 // Nothing moved that is kept: somebody is writing.
-                Ok(Some(event)) if event.kind == questions::WRITING => return Some(sse::Event::default().data("writing")),
+                Ok(Some(event)) if event.kind == questions::WRITING => {
+                    return Some(sse::Event::default().data("writing"));
+                }
                 Ok(_) | Err(RecvError::Lagged(_)) => {
                     if let Some(event) = self.look().await.ok()? {
                         return Some(event);

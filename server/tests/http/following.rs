@@ -86,7 +86,8 @@ async fn a_question_of_another_and_none_at_all_are_not_told_of() {
     let (_, path) = ask(&resident).await;
     let other = resident.post(ASK, &fields(&[("words", "要收费吗?"), ("private", "yes")])).await;
     let digest = attributes(&other.html(), "#panel", "data-follow").remove(0);
-    let mut open = Stream::open(&app, "", &format!("/questions/live?of={digest}&after=1"), &[]).await.expect("a stream");
+    let mut open =
+        Stream::open(&app, "", &format!("/questions/live?of={digest}&after=1"), &[]).await.expect("a stream");
     let interpreter = app.staff("interpreter", Role::Interpreter, "510100").await;
     let one = question(&interpreter).await;
     assert_eq!(interpreter.post(&format!("{one}/take"), &[]).await.code(), 303);

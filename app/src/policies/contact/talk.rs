@@ -278,7 +278,9 @@ impl Talk {
             let works = browser::ask_to_notify().await && browser::notify(words).await;
             self.memory.update_value(|memory| memory.notify = works);
             self.say(match works {
-                true => self.locale.pick("有答复时会提醒您,请不要关掉这个页面。", "You will be told; keep this page open."),
+                true => {
+                    self.locale.pick("有答复时会提醒您,请不要关掉这个页面。", "You will be told; keep this page open.")
+                }
                 false => self.locale.pick("浏览器没有允许提醒。", "The browser does not allow it."),
             });
             self.settle();
@@ -306,7 +308,8 @@ impl Talk {
 fn is_plain(event: &Event) -> bool {
     let mouse = event.dyn_ref::<MouseEvent>();
     !event.default_prevented()
-        && mouse.is_none_or(|it| !(it.ctrl_key() || it.meta_key() || it.shift_key() || it.alt_key()) && it.button() == 0)
+        && mouse
+            .is_none_or(|it| !(it.ctrl_key() || it.meta_key() || it.shift_key() || it.alt_key()) && it.button() == 0)
 }
 
 /// Goes to the page, as without the panel.

@@ -75,7 +75,8 @@ pub(super) async fn is_written(
     id: QuestionId,
     now: OffsetDateTime,
 ) -> std::result::Result<bool, StoreError> {
-    let lately = table::Entity::find().filter(table::Column::Question.eq(id.0)).filter(table::Column::At.gt(now - SIGN));
+    let lately =
+        table::Entity::find().filter(table::Column::Question.eq(id.0)).filter(table::Column::At.gt(now - SIGN));
     Ok(lately.count(db).await? > 0)
 }
 
