@@ -3,8 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const names = `
   accessibility archive arrow-down arrow-right arrow-up baby badge-check book-open building-2 calendar-days chevron-down chevron-left
-  chevron-right circle-check circle-help circle-pause circle-x clock copy external-link eye eye-off file-text globe hand history house info
-  landmark library list locate map map-pin megaphone menu message-circle monitor navigation newspaper phone printer qr-code scan-line scroll-text
+  chevron-right circle-check circle-help circle-pause circle-x clock copy download external-link eye eye-off file-text globe hand history house info
+  landmark library list locate map map-pin megaphone menu message-circle monitor navigation newspaper phone plus printer qr-code scan-line scroll-text
   search share-2 shield-check sliders-horizontal smartphone square-parking store trash-2 triangle-alert type user users volume-2 x
 `.trim().split(/\s+/);
 

@@ -80,6 +80,10 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
         ["desk", "reports", id] => reports::report_page(portal, visit, id).await,
         ["desk", "questions"] => policies::questions_page(portal, visit).await,
         ["desk", "questions", id] => policies::question_page(portal, visit, id).await,
+        ["desk", "policies"] => policies::policies_page(portal, visit).await,
+        ["desk", "policies", "new"] => policies::new_page(visit),
+        ["desk", "policy-drafts", id] => policies::draft_page(portal, visit, id).await,
+        ["desk", "policy-drafts", id, "edit"] => policies::edit_page(portal, visit, id).await,
         ["desk", "audit"] => audit::audit_page(portal, visit).await,
         _ => Answer::Status(404),
     }
@@ -147,6 +151,10 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
             _ => return None,
         },
         ["desk", "questions", id, act] => policies::act(portal, visit, id, act, form).await?,
+        ["desk", "policies", "new"] => policies::save(portal, visit, None, form).await,
+        ["desk", "policies", id, "revise"] => policies::revise(portal, visit, id).await,
+        ["desk", "policy-drafts", id, "edit"] => policies::save(portal, visit, Some(id), form).await,
+        ["desk", "policy-drafts", id, act] => policies::act_on_draft(portal, visit, id, act, form).await?,
         ["desk", "accounts", "new"] => identity::open_account(portal, visit, form).await,
         ["desk", "accounts", id, act] => match (number(id)?, act) {
             (id, "grants") => identity::set_grants(portal, visit, id, form).await,
@@ -163,10 +171,10 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
 pub fn room(path: &str) -> u64 {
     const MEGABYTE: u64 = 1024 * 1024;
     match path {
-        "/desk/points/import" => 24 * MEGABYTE,
+        "/desk/points/import" | "/desk/policies/new" => 24 * MEGABYTE,
         // Three photos, each perhaps somewhat too large: that is said beside it, with everything typed kept.
         _ if path.starts_with("/points/") => 8 * MEGABYTE,
-        _ if path.starts_with("/desk/points/") => 24 * MEGABYTE,
+        _ if path.starts_with("/desk/points/") || path.starts_with("/desk/policy-drafts/") => 24 * MEGABYTE,
         _ => 12 * MEGABYTE,
     }
 }
@@ -182,6 +190,9 @@ pub fn page_of_form(path: &str) -> String {
         ["desk", "manual-drafts", id, _] => format!("/desk/manual-drafts/{id}"),
         ["desk", "codes", token, _] => format!("/desk/codes/{token}"),
         ["desk", "reports", id, _] => format!("/desk/reports/{id}"),
+        ["desk", "policies", _, "revise"] => "/desk/policies".to_owned(),
+        ["desk", "policy-drafts", _, "edit"] => path.to_owned(),
+        ["desk", "policy-drafts", id, _] => format!("/desk/policy-drafts/{id}"),
         ["desk", "questions", id, _] => format!("/desk/questions/{id}"),
         ["desk", "points", id, _] => format!("/desk/points/{id}"),
         ["desk", "batches", id, _] => format!("/desk/batches/{id}"),

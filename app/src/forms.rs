@@ -2,8 +2,10 @@
 //! is lost, with and without JavaScript.
 
 use bytes::Bytes;
+use domain::locale::Locale;
 use leptos::prelude::AnyView;
 use store::{Failure, StoreError, identity::Token};
+use time::{Date, macros::format_description};
 
 /// The fields of a form, in order, and the files that came with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,6 +71,17 @@ pub struct Filled {
     pub form: Form,
     /// What is wrong with it.
     pub wrong: Vec<Wrong>,
+}
+
+/// The day in a field of a form; none where it is empty.
+pub(crate) fn day(form: &Form, field: &'static str, locale: Locale) -> Result<Option<Date>, Wrong> {
+    let text = form.get(field).trim();
+    let day = Date::parse(text, format_description!("[year]-[month]-[day]")).ok();
+    if day.is_some() || text.is_empty() {
+        return Ok(day);
+    }
+    let words = locale.pick("日子写成 2026-12-01 这样。", "Write the day like 2026-12-01.");
+    Err(Wrong { field, words: words.to_owned() })
 }
 
 /// A page whose data is loaded: what is left is to render it.

@@ -7,6 +7,10 @@ mod contact;
 #[cfg(feature = "ssr")]
 mod desk;
 #[cfg(feature = "ssr")]
+mod edit;
+#[cfg(feature = "ssr")]
+mod files;
+#[cfg(feature = "ssr")]
 mod interpreter;
 #[cfg(feature = "ssr")]
 mod list;
@@ -24,6 +28,8 @@ pub(crate) use ask::{ask_page, send};
 pub use contact::ContactPanel;
 #[cfg(feature = "ssr")]
 pub(crate) use desk::{act, question_page, questions_page};
+#[cfg(feature = "ssr")]
+pub(crate) use edit::{act as act_on_draft, draft_page, edit_page, new_page, policies_page, revise, save};
 #[cfg(feature = "ssr")]
 pub(crate) use list::PoliciesPage;
 #[cfg(feature = "ssr")]

@@ -6,6 +6,7 @@ mod cache;
 mod codes;
 mod desk_maps;
 mod feeds;
+mod files;
 mod following;
 mod health;
 mod live;
@@ -57,6 +58,7 @@ pub fn router(state: ServerState) -> Router {
         .route("/desk/points/freshness.geojson", get(desk_maps::freshness))
         .route("/desk/points/scans.geojson", get(desk_maps::scans))
         .route("/desk/live", get(live::follow))
+        .route("/policies/{id}/files/{file}", get(files::show))
         .route("/questions/live", get(following::follow))
         .route("/manual/{division}/feed.xml", get(feeds::manual))
         .route("/manual/{division}/offline.json", get(offline::pages_of))

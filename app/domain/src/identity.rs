@@ -43,6 +43,10 @@ choices! {
         EditManual = "edit-manual",
         /// Publishing or returning a draft of a manual.
         ReviewManual = "review-manual",
+        /// Writing a policy with its interpretation.
+        EditPolicy = "edit-policy",
+        /// Passing or returning a policy that somebody has written.
+        ReviewPolicy = "review-policy",
         /// Answering about a policy.
         Interpret = "interpret",
         /// Opening, changing and ending accounts.
@@ -56,8 +60,10 @@ impl Role {
     /// Whether this role is what the action asks for.
     pub fn allows(self, action: Action) -> bool {
         match action {
-            Action::EditPoint | Action::EditManual => matches!(self, Self::Editor | Self::Reviewer),
-            Action::ReviewPoint | Action::ReviewManual => self == Self::Reviewer,
+            Action::EditPoint | Action::EditManual | Action::EditPolicy => {
+                matches!(self, Self::Editor | Self::Reviewer)
+            }
+            Action::ReviewPoint | Action::ReviewManual | Action::ReviewPolicy => self == Self::Reviewer,
             // Who does what is an administrator's business too: an account that ends hands its points over.
             Action::AssignKeeper => matches!(self, Self::Editor | Self::Reviewer | Self::Administrator),
             Action::Interpret => self == Self::Interpreter,
@@ -226,11 +232,15 @@ mod tests {
     #[test]
     fn every_role_may_do_its_own_and_nothing_else() {
         use Action::{
-            AssignKeeper, EditManual, EditPoint, Interpret, ManageAccounts, ReadAudit, ReviewManual, ReviewPoint,
+            AssignKeeper, EditManual, EditPoint, EditPolicy, Interpret, ManageAccounts, ReadAudit, ReviewManual,
+            ReviewPoint, ReviewPolicy,
         };
         for (role, allowed) in [
-            (Role::Editor, vec![EditPoint, EditManual, AssignKeeper]),
-            (Role::Reviewer, vec![EditPoint, ReviewPoint, EditManual, ReviewManual, AssignKeeper]),
+            (Role::Editor, vec![EditPoint, EditManual, EditPolicy, AssignKeeper]),
+            (
+                Role::Reviewer,
+                vec![EditPoint, ReviewPoint, EditManual, ReviewManual, EditPolicy, ReviewPolicy, AssignKeeper],
+            ),
             (Role::Interpreter, vec![Interpret]),
             (Role::Administrator, vec![ManageAccounts, AssignKeeper]),
             (Role::Auditor, vec![ReadAudit]),

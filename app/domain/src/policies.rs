@@ -2,13 +2,15 @@
 //! interpretation is drafted, signed and published together with its document).
 
 pub mod clauses;
+pub mod review;
+pub mod said;
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-use crate::{interpreters::InterpreterId, slug::number};
+use crate::{Slug, interpreters::InterpreterId, slug::number};
 use clauses::Anchor;
 
 /// The number of a policy, in its address for ever.
@@ -149,6 +151,25 @@ pub struct Interpretation {
     pub title: String,
     /// Its parts, in order.
     pub parts: Vec<Part>,
+    /// What is seen or heard, by the name of an attachment; empty where there is none.
+    #[serde(default)]
+    pub media: String,
+    /// The captions of it, by the name of an attachment.
+    #[serde(default)]
+    pub captions: String,
+}
+
+/// A file that comes with a policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// The SHA-256 of what it holds, in hexadecimal: its address.
+    pub hash: String,
+    /// What it is called, with its ending.
+    pub name: String,
+    /// What it is, told by its content: the ending of its address.
+    pub kind: String,
+    /// How many bytes it has.
+    pub bytes: u64,
 }
 
 /// What is said of a policy, beside its text.
@@ -189,6 +210,18 @@ pub struct Facts {
     /// Where its text was taken from.
     #[serde(default)]
     pub source: String,
+    /// The office that answers for it; none for what the command line brought.
+    #[serde(default)]
+    pub organisation: Option<Slug>,
+    /// 索引号; empty where it has none.
+    #[serde(default)]
+    pub index_number: String,
+    /// For whom it is.
+    #[serde(default)]
+    pub audience: String,
+    /// Files that come with it.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
     /// Made up, to show what the portal does.
     #[serde(default)]
     pub demonstration: bool,
@@ -223,6 +256,8 @@ pub enum BadPolicy {
     NoInterpreter,
     /// An interpretation points at a clause that there is not.
     NoClause,
+    /// What is heard or seen is not among the files, or has no captions.
+    NoMedia,
 }
 
 /// The longest title, in signs.
@@ -245,6 +280,12 @@ impl Facts {
         let needed = self.kind.needs_interpretation() && self.exemption.trim().is_empty();
         let missing = |anchor: &Anchor| !text.iter().any(|clause| clause.anchor == *anchor);
         let parts = self.interpretations.iter().flat_map(|it| &it.parts);
+        let attached = |name: &String| self.attachments.iter().any(|it| it.name == *name);
+        let unheard = |it: &Interpretation| {
+            let lost = |name: &String| !name.is_empty() && !attached(name);
+            let heard = it.form.is_heard() && (it.media.is_empty() || it.captions.is_empty() || !said(it));
+            heard || lost(&it.media) || lost(&it.captions)
+        };
         [
             (self.title.trim().is_empty() || self.title.chars().count() > MAX_TITLE, BadPolicy::Title),
             (text.is_empty(), BadPolicy::Text),
@@ -252,6 +293,7 @@ impl Facts {
             (needed && !self.interpretations.iter().any(said), BadPolicy::NoInterpretation),
             (needed && self.interpreters.is_empty(), BadPolicy::NoInterpreter),
             (parts.flat_map(|part| &part.clauses).any(missing), BadPolicy::NoClause),
+            (self.interpretations.iter().any(unheard), BadPolicy::NoMedia),
         ]
         .into_iter()
         .filter_map(|(bad, why)| bad.then_some(why))
@@ -281,7 +323,38 @@ mod tests {
             interpreters: vec![],
             exemption: String::new(),
             source: String::new(),
+            organisation: None,
+            index_number: String::new(),
+            audience: String::new(),
+            attachments: vec![],
             demonstration: true,
+        }
+    }
+
+    fn interpretation(form: InterpretationForm, parts: Vec<Part>) -> Interpretation {
+        Interpretation { form, title: "解读".into(), parts, media: String::new(), captions: String::new() }
+    }
+
+    #[test]
+    fn what_is_heard_needs_captions_and_a_text() {
+        let text = clauses::read("# 示例办法\n\n第一条 示例。\n").clauses;
+        let part = Part { aspect: Aspect::Aims, text: "说的话".into(), clauses: vec![] };
+        let file = |name: &str| Attachment { hash: String::new(), name: name.into(), kind: String::new(), bytes: 1 };
+        let mut policy = facts(PolicyKind::Other);
+        policy.attachments = vec![file("a.mp4"), file("a.vtt")];
+        let mut check = |media: &str, captions: &str, parts: &[Part]| {
+            let film = interpretation(InterpretationForm::Video, parts.to_vec());
+            policy.interpretations = vec![Interpretation { media: media.into(), captions: captions.into(), ..film }];
+            policy.check(&text)
+        };
+        assert_eq!(check("a.mp4", "a.vtt", std::slice::from_ref(&part)), []);
+        for (media, captions, parts) in [
+            ("a.mp4", "", vec![part.clone()]),
+            ("a.mp4", "b.vtt", vec![part.clone()]),
+            ("", "a.vtt", vec![part]),
+            ("a.mp4", "a.vtt", vec![]),
+        ] {
+            assert_eq!(check(media, captions, &parts), [BadPolicy::NoMedia], "{media} {captions}");
         }
     }
 
@@ -308,7 +381,7 @@ mod tests {
             clauses: vec![anchor.parse().unwrap()],
         };
         let with = |parts, interpreters: &[i64], exemption: &str| Facts {
-            interpretations: vec![Interpretation { form: InterpretationForm::Text, title: "解读".into(), parts }],
+            interpretations: vec![interpretation(InterpretationForm::Text, parts)],
             interpreters: interpreters.iter().map(|id| InterpreterId(*id)).collect(),
             exemption: exemption.into(),
             ..facts(PolicyKind::Normative)

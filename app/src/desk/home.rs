@@ -67,6 +67,7 @@ fn Desk(
             {roster.map(|roster| view! { <Kept roster /> })}
             {reports.map(|counts| view! { <Reports counts /> })}
             {link(may(Action::Interpret), "/desk/questions", "message-circle", "居民提问", "Questions by residents")}
+            {link(may(Action::EditPolicy), "/desk/policies", "file-text", "政策与解读", "Policies")}
             {link(may(Action::EditPoint), "/desk/codes", "qr-code", "一个码:扫码次数", "Codes and their scans")}
             {link(may(Action::EditPoint), "/desk/prints", "printer", "打印海报", "Print posters")}
             {link(may(Action::ManageAccounts), "/desk/accounts", "users", "账号", "Accounts")}

@@ -295,7 +295,7 @@ fn one(changed: Changed, visit: &Visit, locale: Locale) -> AnyView {
 }
 
 /// Two texts, with what went and what came.
-pub(super) fn compared(before: &[String], after: &[String], locale: Locale) -> AnyView {
+pub(crate) fn compared(before: &[String], after: &[String], locale: Locale) -> AnyView {
     let diff = TextDiff::from_slices(
         &before.iter().map(String::as_str).collect::<Vec<_>>(),
         &after.iter().map(String::as_str).collect::<Vec<_>>(),

@@ -15,6 +15,7 @@ use store::{StoreError, policies, questions, questions::Question};
 
 use super::{
     ContactPanel,
+    files::{Files, Media},
     interpreter::Panel,
     list::{COLUMN, Validity},
     questions::Questions,
@@ -91,7 +92,8 @@ fn Page(policy: Policy, text: Text, asked: Vec<Question>) -> impl IntoView {
                 <Panel policy=interpreted />
             </ContactPanel>
             <Interpretations policy=policy.clone() text=text.clone() />
-            <Body policy text asked=asked.clone() />
+            <Body policy=policy.clone() text asked=asked.clone() />
+            <Files policy />
             <Questions list=asked />
         </article>
     }
@@ -164,6 +166,7 @@ fn Interpretations(policy: Policy, text: Text) -> impl IntoView {
             <section>
                 <h3 lang="zh-CN">{it.title.clone()}</h3>
                 <p class="p-quiet">{text::form(it.form, locale)}</p>
+                <Media policy=policy.clone() one=it.clone() />
                 {parts.collect_view()}
             </section>
         }

@@ -85,6 +85,10 @@ fn policy(file: &Path) -> Result<(Facts, Text), CommandError> {
         interpreters: vec![],
         exemption: String::new(),
         source: String::new(),
+        organisation: None,
+        index_number: String::new(),
+        audience: String::new(),
+        attachments: vec![],
         demonstration: false,
     };
     Ok((facts, text))

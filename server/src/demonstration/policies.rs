@@ -58,6 +58,10 @@ pub(super) fn policies() -> Result<Vec<(Facts, Text)>, BadSeed> {
             interpreters: vec![SERVICES],
             exemption: String::new(),
             source: String::new(),
+            organisation: None,
+            index_number: String::new(),
+            audience: String::new(),
+            attachments: vec![],
             demonstration: true,
         };
         (facts, text)
@@ -87,6 +91,8 @@ pub(super) fn policies() -> Result<Vec<(Facts, Text)>, BadSeed> {
     new.interpretations = vec![Interpretation {
         form: InterpretationForm::Text,
         title: "家门口能办的事,怎么办、找谁办(示例解读)".into(),
+        media: String::new(),
+        captions: String::new(),
         parts: vec![
             part(
                 Aspect::Background,
@@ -119,6 +125,8 @@ pub(super) fn policies() -> Result<Vec<(Facts, Text)>, BadSeed> {
     draft.interpretations = vec![Interpretation {
         form: InterpretationForm::Questions,
         title: "为什么要征求意见(示例解读)".into(),
+        media: String::new(),
+        captions: String::new(),
         parts: vec![part(
             Aspect::Aims,
             "让不会用手机、走不远的老人,在家门口就把事办成。想听大家说:还有哪些事应当能在社区办。",

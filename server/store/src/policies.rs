@@ -1,5 +1,9 @@
 //! Policies as kept: what is said of one is in the content in memory, its text is read when it is shown.
 
+pub mod attachments;
+pub mod drafts;
+mod rows;
+
 use domain::{
     audit::By,
     policies::{BadPolicy, Facts, Policy, PolicyId, clauses::Text},
@@ -12,6 +16,8 @@ use crate::{
     Store, StoreError, audit,
     json::{json, read},
 };
+
+use rows::versions;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -70,40 +76,60 @@ pub async fn import(store: &Store, by: &By, all: Vec<(Facts, Text)>) -> Result<I
         }
         let known = Entity::find().filter(Column::ExternalId.eq(&facts.external_id)).one(&transaction).await;
         let known = known.map_err(StoreError::from)?;
-        let (external_id, facts, text) = (facts.external_id.clone(), json(&facts)?, json(&text)?);
-        let Some(known) = known else {
-            imported.added += 1;
-            let row = ActiveModel {
-                external_id: Set(external_id),
-                facts: Set(facts),
-                text: Set(text),
-                revision: Set(1),
-                published_at: Set(by.at),
-                updated_at: Set(by.at),
-                ..Default::default()
-            };
-            Entity::insert(row).exec_without_returning(&transaction).await.map_err(StoreError::from)?;
-            continue;
-        };
-        if known.facts == facts && known.text == text {
-            imported.same += 1;
-            continue;
+        let (new_facts, new_text) = (json(&facts)?, json(&text)?);
+        match &known {
+            None => imported.added += 1,
+            Some(known) if known.facts == new_facts && known.text == new_text => {
+                imported.same += 1;
+                continue;
+            }
+            Some(_) => imported.changed += 1,
         }
-        imported.changed += 1;
-        let row = ActiveModel {
-            id: Set(known.id),
-            facts: Set(facts),
-            text: Set(text),
-            revision: Set(known.revision + 1),
-            updated_at: Set(by.at),
-            ..Default::default()
-        };
-        Entity::update(row).exec(&transaction).await.map_err(StoreError::from)?;
+        put(&transaction, by, known.as_ref(), &facts, &text).await?;
     }
     let detail = serde_json::json!(imported);
     audit::publish(&transaction, by, "policies.import", "policies", detail).await?;
     transaction.commit().await.map_err(StoreError::from)?;
     Ok(imported)
+}
+
+/// Publishes a policy, new or in place of what is known, and keeps the version. The day of publication is that of the first time.
+async fn put(
+    db: &impl ConnectionTrait,
+    by: &By,
+    known: Option<&Model>,
+    facts: &Facts,
+    text: &Text,
+) -> Result<PolicyId, StoreError> {
+    let (external_id, facts, text) = (facts.external_id.clone(), json(facts)?, json(text)?);
+    let revision = known.map_or(0, |known| known.revision) + 1;
+    let mut row = ActiveModel {
+        external_id: Set(external_id),
+        facts: Set(facts.clone()),
+        text: Set(text.clone()),
+        revision: Set(revision),
+        updated_at: Set(by.at),
+        ..Default::default()
+    };
+    let id = match known {
+        Some(known) => {
+            row.id = Set(known.id);
+            Entity::update(row).exec(db).await?.id
+        }
+        None => {
+            row.published_at = Set(by.at);
+            Entity::insert(row).exec_with_returning(db).await?.id
+        }
+    };
+    let version = versions::ActiveModel {
+        policy: Set(id),
+        revision: Set(revision),
+        facts: Set(facts),
+        text: Set(text),
+        published_at: Set(by.at),
+    };
+    versions::Entity::insert(version).exec_without_returning(db).await?;
+    Ok(PolicyId(id))
 }
 
 /// The text of a policy; none where there is no such policy.

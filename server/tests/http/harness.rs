@@ -111,6 +111,11 @@ impl App {
         Content::load(&self.store).await.expect("the published content")
     }
 
+    /// The database itself.
+    pub(crate) fn store(&self) -> Store {
+        self.store.clone()
+    }
+
     /// A point of a division that has not ended.
     pub(crate) async fn a_point_of(&self, division: &str) -> PointId {
         let content = self.content().await;

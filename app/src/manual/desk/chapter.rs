@@ -21,7 +21,7 @@ use super::{
     words,
 };
 use crate::{
-    forms::{Answer, Cookie, Form, Submitted},
+    forms::{Answer, Cookie, Form, Submitted, day},
     points::desk::is_own,
     portal::{Portal, Visit, visit},
     ui::{Breadcrumbs, ErrorSummary, PageHead, SelectField, TextArea, TextField, lang_of},
@@ -166,7 +166,7 @@ fn read(form: &Form, slug: Slug, before: &OwnChapter, visit: &Visit) -> OwnChapt
         text: form.get("text").replace("\r\n", "\n"),
         text_en: form.get("text-en").replace("\r\n", "\n"),
         keeper: form.get("keeper").trim().to_owned(),
-        verified_on: words::day(form, "verified", visit.locale).ok().flatten(),
+        verified_on: day(form, "verified", visit.locale).ok().flatten(),
         hidden: before.hidden,
     }
 }
@@ -190,7 +190,7 @@ pub(crate) async fn save_chapter(portal: &Portal, visit: &Visit, division: &str,
     };
     let before = proposal.part.chapter(slug).cloned().or_else(|| from_above(visit, &division, slug));
     let Some(before) = before else { return Submitted::Status(404) };
-    if let Err(wrong) = words::day(form, "verified", visit.locale) {
+    if let Err(wrong) = day(form, "verified", visit.locale) {
         return Submitted::Again(vec![wrong]);
     }
     proposal.part.put(read(form, slug, &before, visit));

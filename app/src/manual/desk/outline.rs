@@ -12,7 +12,7 @@ use store::manual::drafts::{self, Draft, Proposal};
 
 use super::words;
 use crate::{
-    forms::{Answer, Cookie, Form, Submitted, Wrong},
+    forms::{Answer, Cookie, Form, Submitted, Wrong, day},
     points::desk::{is_own, state_words},
     portal::{Portal, Visit, portal, visit},
     ui::{DeskWay, ErrorSummary, Icon, PageHead, SelectField, TextArea, TextField},
@@ -261,7 +261,7 @@ fn change(proposal: &mut Proposal, act: &str, form: &Form, visit: &Visit) -> Res
         }
         ("submit", _) => {
             proposal.note = form.get("note").to_owned();
-            proposal.effective_on = words::day(form, "effective", visit.locale)?;
+            proposal.effective_on = day(form, "effective", visit.locale)?;
         }
         _ => return Err(wrong("", "没有这个操作。", "There is no such step.")),
     }

@@ -7,10 +7,9 @@ use domain::{
     points::change::NoStep,
 };
 use store::{Failure, manual::drafts::Refused};
-use time::{Date, macros::format_description};
 
 use crate::{
-    forms::{Answer, Form, Submitted, Wrong},
+    forms::{Answer, Submitted, Wrong},
     portal::Visit,
 };
 
@@ -27,17 +26,6 @@ pub(super) fn template(template: Template, locale: Locale) -> &'static str {
         Template::Catalogue => ("标准目录(自动)", "Standard catalogue (composed)"),
     };
     locale.pick(zh, en)
-}
-
-/// The day in a field of a form; none where it is empty.
-pub(super) fn day(form: &Form, field: &'static str, locale: Locale) -> Result<Option<Date>, Wrong> {
-    let text = form.get(field).trim();
-    let day = Date::parse(text, format_description!("[year]-[month]-[day]")).ok();
-    if day.is_some() || text.is_empty() {
-        return Ok(day);
-    }
-    let words = locale.pick("日子写成 2026-12-01 这样。", "Write the day like 2026-12-01.");
-    Err(Wrong { field, words: words.to_owned() })
 }
 
 /// What a refused page is answered with.
