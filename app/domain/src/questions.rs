@@ -87,6 +87,20 @@ pub enum Step {
         /// How good it was.
         rating: Rating,
     },
+    /// Somebody called back whoever was not satisfied (回访).
+    CalledBack {
+        /// What came of it.
+        words: String,
+    },
+}
+
+impl Step {
+    fn rating(&self) -> Option<Rating> {
+        match self {
+            Self::Rated { rating } => Some(*rating),
+            _ => None,
+        }
+    }
 }
 
 /// An event of a question.
@@ -127,6 +141,8 @@ pub enum Refused {
     Same,
     /// This answer was rated already.
     Rated,
+    /// Nobody is to be called back.
+    NoCall,
     /// The way to reach somebody is too long, or is none.
     Contact,
 }
@@ -163,7 +179,7 @@ impl Thread {
             Step::Taken => Some(State::InHand),
             // Whoever has it now has not begun yet.
             Step::Asked | Step::HandedOver { .. } | Step::Reopened { .. } => Some(State::Received),
-            Step::Rated { .. } => None,
+            Step::Rated { .. } | Step::CalledBack { .. } => None,
         });
         moved.unwrap_or(State::Received)
     }
@@ -189,12 +205,22 @@ impl Thread {
         })
     }
 
-    /// How the last answer was rated.
+    /// How the last answer was rated; none where whoever asked has come back since.
     pub fn rating(&self) -> Option<Rating> {
-        match self.events.last().map(|event| &event.step) {
-            Some(Step::Rated { rating }) => Some(*rating),
-            _ => None,
-        }
+        let since = self.events.iter().rev().map(|event| &event.step);
+        since.skip_while(|step| matches!(step, Step::CalledBack { .. })).map(Step::rating).next().flatten()
+    }
+
+    /// When the bad rating came after which nobody has called back yet. An answer that is given meanwhile does not settle it, a better
+    /// rating of that answer does.
+    pub fn call_owed(&self) -> Option<OffsetDateTime> {
+        let last = self.events.iter().rev().find(|it| matches!(it.step, Step::Rated { .. } | Step::CalledBack { .. }));
+        last.filter(|it| it.step.rating().is_some_and(Rating::is_bad)).map(|it| it.at)
+    }
+
+    /// The last day to call back whoever was not satisfied. The day of the rating does not count.
+    pub fn call_due(&self, calendar: &Calendar) -> Option<Date> {
+        Some(calendar.after_working_days(self.call_owed()?.to_offset(CHINA).date(), CALL_BACK_DAYS))
     }
 
     /// Begins to work on it; nothing changes where somebody has.
@@ -240,6 +266,15 @@ impl Thread {
             (State::Answered, None) => Ok(self.with(at, Step::Rated { rating })),
             (State::Answered, Some(_)) => Err(Refused::Rated),
             _ => Err(Refused::NotAnswered),
+        }
+    }
+
+    /// Somebody has called back, and says what came of it.
+    pub fn call_back(self, text: &str, at: OffsetDateTime) -> Result<Self, Refused> {
+        let words = words(text, MAX_WORDS)?;
+        match self.call_owed() {
+            Some(_) => Ok(self.with(at, Step::CalledBack { words })),
+            None => Err(Refused::NoCall),
         }
     }
 
@@ -294,6 +329,36 @@ mod tests {
         let answered = handed.reply("可以。", vec![], AT).unwrap();
         assert_eq!(answered.due(&calendar), None);
         assert_eq!(answered.hand_over(InterpreterId(3), "晚了", AT), Err(Refused::Answered));
+    }
+
+    #[test]
+    fn whoever_is_not_satisfied_is_called_back_on_the_next_working_day() {
+        let calendar = Calendar::default();
+        let answered = thread().reply("可以。", vec![], AT).unwrap();
+        assert_eq!(answered.clone().call_back("已说明", AT), Err(Refused::NoCall));
+        // Monday, Friday, Saturday, and Sunday late in the evening by the clock of Greenwich, when it is Monday in China.
+        for (rated_at, due) in [
+            (AT, date!(2026 - 11 - 24)),
+            (datetime!(2026-11-27 18:00 +8), date!(2026 - 11 - 30)),
+            (datetime!(2026-11-28 09:00 +8), date!(2026 - 11 - 30)),
+            (datetime!(2026-11-29 17:00 UTC), date!(2026 - 12 - 01)),
+        ] {
+            let rated = answered.clone().rate(Rating::Bad, rated_at).unwrap();
+            assert_eq!(rated.call_due(&calendar), Some(due), "{rated_at}");
+        }
+        for rating in [Rating::VeryGood, Rating::Good, Rating::Fair] {
+            assert_eq!(answered.clone().rate(rating, AT).unwrap().call_owed(), None, "{rating:?}");
+        }
+        let rated = answered.rate(Rating::VeryBad, AT).unwrap();
+        assert_eq!(rated.clone().call_back(" ", AT), Err(Refused::NoWords));
+        let called = rated.clone().call_back("已说明", AT).unwrap();
+        assert_eq!((called.call_owed(), called.state(), called.rating()), (None, State::Answered, Some(Rating::VeryBad)));
+        assert_eq!(called.clone().rate(Rating::Good, AT), Err(Refused::Rated), "once");
+        assert_eq!(called.call_back("再打", AT), Err(Refused::NoCall));
+        // Coming back, and another answer, do not settle it; being satisfied does.
+        let again = rated.reopen("没说清楚", AT).unwrap().reply("要带原件。", vec![], AT).unwrap();
+        assert_eq!((again.call_owed(), again.rating()), (Some(AT), None));
+        assert_eq!(again.rate(Rating::Good, AT).unwrap().call_owed(), None);
     }
 
     #[test]

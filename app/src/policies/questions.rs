@@ -93,6 +93,7 @@ pub(super) fn Trace(question: Question) -> impl IntoView {
                 let rating = text::rating(*rating, locale);
                 locale.pick(format!("评价:{rating}"), format!("Rated: {rating}"))
             }
+            Step::CalledBack { words } => locale.pick(format!("已回访:{words}"), format!("Called back: {words}")),
         };
         view! { <li><span class="p-quiet">{stamp(event.at)}</span>" "<span lang="zh-CN">{words}</span></li> }
     });

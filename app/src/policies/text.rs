@@ -2,9 +2,10 @@
 
 use domain::{
     hours::{CHINA, Opening},
+    interpreters::Tier,
     locale::Locale,
     policies::{Aspect, InterpretationForm, PolicyKind, Validity},
-    questions::{MAX_ANSWER, MAX_CONTACT, MAX_WORDS, Rating, Refused as Step, State, WORKING_DAYS},
+    questions::{CALL_BACK_DAYS, MAX_ANSWER, MAX_CONTACT, MAX_WORDS, Rating, Refused as Step, State, WORKING_DAYS},
 };
 use store::{Failure, questions::Refused};
 use time::{Date, macros::format_description};
@@ -78,6 +79,16 @@ pub(super) fn state(state: State, locale: Locale) -> &'static str {
     locale.pick(zh, en)
 }
 
+/// Which kind of interpreter.
+pub(super) fn tier(tier: Tier, locale: Locale) -> &'static str {
+    let (zh, en) = match tier {
+        Tier::Office => ("解读人", "Interpreter"),
+        Tier::Supplementary => ("补充解读人", "Supplementary interpreter"),
+        Tier::Online => ("线上解读人", "Online interpreter"),
+    };
+    locale.pick(zh, en)
+}
+
 /// How good an answer was.
 pub(super) fn rating(rating: Rating, locale: Locale) -> &'static str {
     let (zh, en) = match rating {
@@ -96,6 +107,16 @@ pub(super) fn due(last: Date, today: Date, locale: Locale) -> String {
     locale.pick(
         format!("最晚{day}答复:收到当天不算,从下一个工作日起第 {WORKING_DAYS} 个工作日,周末和节假日不算。"),
         format!("You will have an answer by {day}: {WORKING_DAYS} working days, not counting the day it came, weekends and holidays."),
+    )
+}
+
+/// Until when whoever was not satisfied is called back, and why until then.
+pub(super) fn call_due(last: Date, today: Date, locale: Locale) -> String {
+    let (day, late) = (points::day(last, today, locale), last < today);
+    let over = if late { locale.pick("已经超期。", "This is overdue. ") } else { "" };
+    locale.pick(
+        format!("提问人不满意,请在{day}以前联系核实:评价后 {CALL_BACK_DAYS} 个工作日内回访。{over}"),
+        format!("{over}Whoever asked is not satisfied: call back by {day}, within {CALL_BACK_DAYS} working day of the rating."),
     )
 }
 
@@ -143,6 +164,9 @@ pub(super) fn wrong(why: &Refused, portal: &Portal, locale: Locale) -> Wrong {
             ("", "还没有答复,请等答复后再评价。".to_owned(), "There is no answer yet to say this about.".to_owned())
         }
         Refused::Step(Step::Rated) => ("", "您已经评价过了。".to_owned(), "You have rated it already.".to_owned()),
+        Refused::Step(Step::NoCall) => {
+            ("", "这个提问不用回访,或者已经回访过了。".to_owned(), "Nobody is to be called back, or somebody has.".to_owned())
+        }
         Refused::Step(Step::Same) => {
             ("to", "已经在这位解读人手里,请选另一位。".to_owned(), "They have it already; choose another.".to_owned())
         }

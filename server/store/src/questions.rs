@@ -2,6 +2,7 @@
 //! could tell who asked is masked. The words as they came and the way to reach somebody are sealed (个人信息保护法 第25、51条).
 
 mod drafts;
+mod queue;
 mod rows;
 
 use data_encoding::HEXLOWER;
@@ -34,6 +35,7 @@ use crate::{
     vault::Vault,
 };
 pub use drafts::{WRITING, draft, write_draft};
+pub use queue::{Show, Wanted, queue};
 use rows::questions as table;
 
 /// No list is longer.
@@ -71,6 +73,8 @@ pub struct Question {
     pub shown: Option<String>,
     /// Whether there is a way to reach whoever asked.
     pub has_contact: bool,
+    /// Whether whoever asked is to be called back.
+    pub call_back: bool,
     /// What happened to it.
     pub thread: Thread,
     /// When it came.
@@ -206,23 +210,6 @@ pub async fn public(store: &Store, policy: PolicyId) -> std::result::Result<Vec<
     rows.all(&store.database).await?.into_iter().map(rows::shown).collect()
 }
 
-/// The questions somebody may answer: those that wait, the oldest first, or those that are answered, the latest first.
-pub async fn queue(store: &Store, by: &By, posts: &[Interpreter], open: bool) -> Result<Vec<Question>> {
-    by.actor.may_somewhere(Action::Interpret)?;
-    let offices = Offices::load(&store.database).await?;
-    let mine = posts.iter().filter(|post| offices.may(by, post)).map(|post| post.id.0);
-    let found = table::Entity::find()
-        .filter(table::Column::Open.eq(open))
-        .filter(table::Column::Interpreter.is_in(mine))
-        .limit(MOST);
-    let found = match open {
-        true => found.order_by_asc(table::Column::AskedAt),
-        false => found.order_by_desc(table::Column::Id),
-    };
-    let rows = found.all(&store.database).await?;
-    Ok(rows.into_iter().map(rows::listed).collect::<std::result::Result<_, _>>()?)
-}
-
 /// One question, for whoever may answer it, with its words as they came; that they were read is a line of the log.
 pub async fn one(store: &Store, vault: &Vault, by: &By, posts: &[Interpreter], id: QuestionId) -> Result<Question> {
     let transaction = store.write().await?;
@@ -271,33 +258,39 @@ pub enum Act {
         /// With the question shown to everybody like this; none where it is not shown.
         shown: Option<String>,
     },
+    /// Has called back whoever was not satisfied.
+    CallBack {
+        /// And says what came of it.
+        words: String,
+    },
 }
 
 /// Does something with a question that is in somebody's hands.
 pub async fn act(store: &Store, by: &By, posts: &[Interpreter], id: QuestionId, act: Act) -> Result<()> {
     let transaction = store.write().await?;
     let row = permitted(&transaction, by, posts, id).await?;
-    let (thread, revision, private) = (rows::thread(&row)?, row.revision, row.private);
-    let (next, what, shown) = match act {
-        Act::Take => (thread.take(by.at), "questions.take", row.shown),
+    let thread = rows::thread(&row)?;
+    let mut kept = Kept::of(&row);
+    let (next, what) = match act {
+        Act::Take => (thread.take(by.at), "questions.take"),
         Act::HandOver { to, reason } => {
             if !posts.iter().any(|post| post.id == to) {
                 return refuse(Refused::Unknown);
             }
-            (thread.hand_over(to, &reason, by.at), "questions.hand-over", row.shown)
+            (thread.hand_over(to, &reason, by.at), "questions.hand-over")
         }
-        // What was asked in private stays so, whatever a form says.
         Act::Answer { words, cites, shown } => {
-            (thread.reply(&words, cites, by.at), "questions.answer", shown.filter(|_| !private))
+            // What was asked in private stays so, whatever a form says.
+            kept.shown = shown.filter(|_| !row.private);
+            (thread.reply(&words, cites, by.at), "questions.answer")
         }
+        // Where nobody can be reached there is nobody to call.
+        Act::CallBack { .. } if !row.call_back => return Err(step(Step::NoCall)),
+        Act::CallBack { words } => (thread.call_back(&words, by.at), "questions.call-back"),
     };
     let next = next.map_err(step)?;
-    if next.state() == questions::State::Answered {
-        drafts::forget(&transaction, id).await?;
-    }
-    moved(&transaction, by, (id, revision), &next, shown, what).await?;
-    let has_it = posts.iter().find(|post| post.id == next.interpreter).ok_or(Failure::Refused(Refused::Unknown))?;
-    events::tell(&transaction, by, what, &id.subject(), Offices::load(&transaction).await?.audience(has_it)).await?;
+    moved(&transaction, by, &row, &next, kept, what).await?;
+    tell(&transaction, by, posts, id, &next, what).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -322,7 +315,7 @@ pub async fn reply(
     let transaction = store.write().await?;
     let row = table::Entity::find().filter(table::Column::Code.eq(digest(code))).one(&transaction).await?;
     let row = row.ok_or(Failure::Refused(Refused::Unknown))?;
-    let (id, thread, revision) = (QuestionId(row.id), rows::thread(&row)?, row.revision);
+    let (id, thread, kept) = (QuestionId(row.id), rows::thread(&row)?, Kept::of(&row));
     let (next, what) = match reply {
         Reply::Rate(rating) => (thread.rate(rating, by.at), "questions.rate"),
         Reply::Reopen(words) => (thread.reopen(&words, by.at), "questions.reopen"),
@@ -332,36 +325,67 @@ pub async fn reply(
     if let Some(questions::Step::Reopened { words }) = next.events.last_mut().map(|event| &mut event.step) {
         *words = seal(vault, words, nonce)?;
     }
-    moved(&transaction, by, (id, revision), &next, row.shown, what).await?;
-    if let Some(has_it) = posts.iter().find(|post| post.id == next.interpreter) {
-        events::tell(&transaction, by, what, &id.subject(), Offices::load(&transaction).await?.audience(has_it))
-            .await?;
-    }
+    moved(&transaction, by, &row, &next, kept, what).await?;
+    tell(&transaction, by, posts, id, &next, what).await?;
     Ok(transaction.commit().await?)
 }
 
+/// What stands in a question beside what happened to it.
+struct Kept {
+    shown: Option<String>,
+}
+
+impl Kept {
+    /// As it was.
+    fn of(row: &table::Model) -> Self {
+        Self { shown: row.shown.clone() }
+    }
+}
+
+/// Tells those who may answer it, and whoever asked, that something happened.
+async fn tell(
+    db: &impl ConnectionTrait,
+    by: &By,
+    posts: &[Interpreter],
+    id: QuestionId,
+    next: &Thread,
+    what: &str,
+) -> Result<()> {
+    let has_it = posts.iter().find(|post| post.id == next.interpreter);
+    let offices = Offices::load(db).await?;
+    let audience = has_it.map_or(Audience::Staff(Action::Interpret), |post| offices.audience(post));
+    Ok(events::tell(db, by, what, &id.subject(), audience).await?)
+}
+
+/// Writes what became of a question, unless something else did meanwhile.
 async fn moved(
     db: &impl ConnectionTrait,
     by: &By,
-    (id, revision): (QuestionId, i32),
+    row: &table::Model,
     next: &Thread,
-    shown: Option<String>,
+    kept: Kept,
     what: &str,
 ) -> Result<()> {
+    let id = QuestionId(row.id);
+    let open = next.state() != questions::State::Answered;
     let set = table::ActiveModel {
         interpreter: Set(next.interpreter.0),
-        open: Set(next.state() != questions::State::Answered),
+        open: Set(open),
+        call_back: Set(row.contact.is_some() && next.call_owed().is_some()),
         events: Set(json(&next.events)?),
-        shown: Set(shown),
-        revision: Set(revision + 1),
+        shown: Set(kept.shown),
+        revision: Set(row.revision + 1),
         ..Default::default()
     };
     let same = table::Entity::update_many()
         .set(set)
         .filter(table::Column::Id.eq(id.0))
-        .filter(table::Column::Revision.eq(revision));
+        .filter(table::Column::Revision.eq(row.revision));
     if same.exec(db).await?.rows_affected != 1 {
         return refuse(Refused::Changed);
+    }
+    if !open {
+        drafts::forget(db, id).await?;
     }
     // No words: what people wrote stands in the question alone.
     let detail = match next.events.last().map(|event| &event.step) {

@@ -34,6 +34,7 @@ mod point_changes;
 mod point_form;
 mod posters;
 mod prints;
+mod question_desk;
 mod questions;
 mod reports;
 mod single_sign_on;

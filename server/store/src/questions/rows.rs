@@ -107,6 +107,7 @@ fn question(
         private: row.private,
         shown: row.shown,
         has_contact: row.contact.is_some(),
+        call_back: row.call_back,
         thread,
         asked_at: row.asked_at,
         revision: row.revision,

@@ -1,0 +1,114 @@
+//! The answer to a question: its words, the clauses it rests on, and what of the question everybody may see.
+
+use domain::{
+    policies::clauses::{Anchor, Text},
+    privacy,
+    questions::{MAX_ANSWER, QuestionId},
+};
+use leptos::prelude::*;
+use store::{
+    questions,
+    questions::{Act, Question},
+};
+
+use super::{DESK, done};
+use crate::{
+    forms::{Cookie, Form, Submitted},
+    policies::text,
+    portal::{Portal, Visit, portal, visit},
+    ui::{SelectField, TextArea},
+};
+
+/// Keeps what is written so far.
+pub(super) async fn keep(portal: &Portal, visit: &Visit, id: QuestionId, form: &Form) -> Submitted {
+    let posts = &visit.snapshot.content.interpreters;
+    match questions::write_draft(portal.store(), &visit.by(), posts, id, form.get("words")).await {
+        Ok(()) => Submitted::Go(format!("{DESK}/{}", id.0), Cookie::Keep),
+        Err(failure) => text::again(failure, portal, visit),
+    }
+}
+
+/// Answers. What is shown is made from the question itself and from which findings were ticked, not from what a form says.
+pub(super) async fn send(portal: &Portal, visit: &Visit, id: QuestionId, form: &Form) -> Submitted {
+    let posts = &visit.snapshot.content.interpreters;
+    let question = match questions::one(portal.store(), portal.vault(), &visit.by(), posts, id).await {
+        Ok(question) => question,
+        Err(failure) => return text::again(failure, portal, visit),
+    };
+    let words = showable(&question.words);
+    let found = privacy::find(&words).into_iter().enumerate();
+    let chosen = found.filter(|(i, _)| form.all("mask").any(|number| number == i.to_string()));
+    let chosen: Vec<_> = chosen.map(|(_, finding)| finding).collect();
+    let shown = (!form.get("publish").is_empty()).then(|| privacy::mask(&words, &chosen));
+    let cites: Vec<Anchor> = form.all("cite").filter_map(|it| it.parse().ok()).collect();
+    let answer = Act::Answer { words: form.get("words").to_owned(), cites, shown };
+    done(portal, visit, id, answer, "words", DESK.to_owned()).await
+}
+
+/// What residents are shown of a question before anything is masked: without links.
+pub(super) fn showable(words: &str) -> String {
+    privacy::links_stripped(words)
+}
+
+/// The form.
+#[component]
+pub(super) fn AnswerForm(question: Question, text: Text, draft: String) -> impl IntoView {
+    let (portal, visit) = (portal(), visit());
+    let locale = visit.locale;
+    let base = locale.href(&format!("/desk/questions/{}", question.id.0));
+    let (action, keep) = (format!("{base}/answer"), format!("{base}/draft"));
+    let draft_to = keep.clone();
+    let none = (String::new(), locale.pick("(不引用条款)", "(no clause)").to_owned());
+    let brief = |words: &str| words.chars().take(30).collect::<String>();
+    let clauses = text.clauses.iter().filter(|it| !it.kind.is_heading());
+    let clauses = clauses.map(|it| (it.anchor.to_string(), brief(&it.text)));
+    let options = std::iter::once(none).chain(clauses).collect();
+    let at = question.anchor.as_ref().map(ToString::to_string).unwrap_or_default();
+    let typed = visit.filled.as_ref().map(|filled| &filled.form);
+    let words = showable(&question.words);
+    let findings = privacy::find(&words).into_iter().enumerate().map(|(i, it)| {
+        let checked = typed.is_none_or(|form| form.all("mask").any(|number| number == i.to_string()));
+        let found = words.get(it.from..it.to).unwrap_or_default().to_owned();
+        view! {
+            <label class="p-check p-check--block">
+                <input type="checkbox" name="mask" value=i.to_string() checked=checked />
+                <span lang="zh-CN">{found}" → "{it.masked}</span>
+            </label>
+        }
+    });
+    let findings: Vec<_> = findings.collect();
+    let masks = (!findings.is_empty()).then(|| {
+        view! {
+            <fieldset class="p-fieldset">
+                <legend>{locale.pick("公开前要遮住的个人信息", "Personal data to mask before it is public")}</legend>
+                {findings}
+            </fieldset>
+        }
+    });
+    let publish = (!question.private).then(|| {
+        let checked = typed.is_none_or(|form| !form.get("publish").is_empty());
+        view! {
+            {masks}
+            <label class="p-check">
+                <input type="checkbox" name="publish" value="yes" checked=checked />
+                <span>{locale.pick("公开这个问答,让大家都能看到", "Make question and answer public, for everybody")}</span>
+            </label>
+        }
+    });
+    view! {
+        <section class="p-section">
+            <h2>{locale.pick("答复", "Answer")}</h2>
+            <form class="p-form" method="post" action=action data-draft=draft_to>
+                <TextArea name="words" label=locale.pick("答复内容", "The answer") maxlength=MAX_ANSWER rows=8 value=draft />
+                <p class="p-field__hint" role="status" data-kept=locale.pick("草稿已存", "Draft kept") data-lost=locale.pick("草稿没存上,请不要关掉页面", "The draft could not be kept; keep this page open")></p>
+                <SelectField name="cite" label=locale.pick("依据的条款", "The clause it rests on") options value=at />
+                {publish}
+                <p class="p-acts">
+                    <button class="p-button p-button--main" type="submit">{locale.pick("答复", "Answer")}</button>
+                    <button class="p-button" type="submit" formaction=keep>{locale.pick("存为草稿", "Keep as a draft")}</button>
+                </p>
+            </form>
+            <script type="module" src=portal.asset("/desk-draft.js")></script>
+        </section>
+    }
+}

@@ -1,0 +1,119 @@
+//! The answering desk: the queue under its filters, whom to call back, what stands beside a question, and what two of the staff do
+//! together.
+
+use domain::identity::Role;
+use time::{OffsetDateTime, macros::datetime};
+
+use crate::harness::{App, Browser, attributes, texts};
+
+/// The sample policy with an interpretation, and the draft that another post interprets.
+const POLICY: &str = "/policies/2";
+const DRAFT: &str = "/policies/3";
+
+/// When everything that was asked in a test is overdue.
+const LONG_AFTER: OffsetDateTime = datetime!(2046-11-23 10:00 +8);
+
+fn fields(values: &[(&str, &str)]) -> Vec<(String, String)> {
+    values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+/// A resident with a question.
+struct Asked<'a> {
+    browser: Browser<'a>,
+    code: String,
+    /// The question on the desk.
+    path: String,
+}
+
+impl<'a> Asked<'a> {
+    /// Asks, and finds the question on the desk of somebody.
+    async fn new(app: &'a App, desk: &Browser<'_>, policy: &str, values: &[(&str, &str)]) -> Self {
+        let before = waiting(desk, "").await;
+        let browser = app.browser();
+        let mut all = fields(values);
+        all.push(("seen".into(), "yes".into()));
+        let answer = browser.post(&format!("{policy}/ask"), &all).await;
+        assert_eq!(answer.code(), 200, "{}", answer.text());
+        let code = answer.one(".p-code .p-copy__text");
+        let mut now = waiting(desk, "").await;
+        now.retain(|it| !before.contains(it));
+        Self { browser, code, path: now.pop().expect("it waits on the desk") }
+    }
+
+    /// The page of whoever has the code; with fields, what they say to it.
+    async fn says(&self, values: &[(&str, &str)]) -> crate::harness::Answer {
+        let mut all = fields(values);
+        all.push(("code".into(), self.code.clone()));
+        self.browser.post("/questions", &all).await
+    }
+}
+
+/// The questions of a view of the desk.
+async fn waiting(desk: &Browser<'_>, query: &str) -> Vec<String> {
+    attributes(&desk.get(&format!("/desk/questions?{query}")).await.html(), ".p-table th a", "href")
+}
+
+async fn done(desk: &Browser<'_>, path: &str, act: &str, values: &[(&str, &str)]) {
+    let done = desk.post(&format!("{path}/{act}"), &fields(values)).await;
+    assert_eq!(done.code(), 303, "{act}: {}", done.text());
+}
+
+#[tokio::test]
+async fn whoever_is_not_satisfied_and_left_a_contact_is_called_back() {
+    let app = App::demonstration().await;
+    let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
+    let first = Asked::new(&app, &desk, POLICY, &[("words", "代办要带什么?"), ("contact", "13900000000")]).await;
+    let silent = Asked::new(&app, &desk, POLICY, &[("words", "周末开不开门?")]).await;
+    for asked in [&first, &silent] {
+        done(&desk, &asked.path, "answer", &[("words", "请看办法。"), ("publish", "yes")]).await;
+        assert_eq!(asked.says(&[("act", "rate"), ("rating", "bad")]).await.code(), 200);
+    }
+    assert_eq!(waiting(&desk, "show=call-back").await, [first.path.clone()], "nobody can call the other");
+    let list = desk.get("/desk/questions?show=call-back").await;
+    assert!(list.one("#questions-count").contains("1 个"), "{}", list.text());
+    let page = desk.get(&first.path).await;
+    assert!(page.one("#call-back").contains("1 个工作日内回访"), "{}", page.text());
+    assert!(!page.text().contains("13900000000"), "shown on purpose only");
+    let empty = desk.post(&format!("{}/call-back", first.path), &fields(&[("called", " ")])).await;
+    assert_eq!((empty.code(), attributes(&empty.html(), ".p-errors a", "href")), (422, vec!["#called".to_owned()]));
+    assert_eq!(desk.post(&format!("{}/call-back", silent.path), &fields(&[("called", "x")])).await.code(), 422);
+    app.refresh(LONG_AFTER).await;
+    assert!(desk.get("/desk/questions?show=call-back").await.one("#questions").contains("超期"));
+    assert!(desk.get(&first.path).await.one("#call-back").contains("已经超期"));
+    done(&desk, &first.path, "call-back", &[("called", "已电话说明要带原件")]).await;
+    assert!(waiting(&desk, "show=call-back").await.is_empty());
+    assert!(first.says(&[]).await.one(".p-trace").contains("已回访:已电话说明要带原件"));
+    let again = desk.post(&format!("{}/call-back", first.path), &fields(&[("called", "再打")])).await;
+    assert_eq!(again.code(), 422, "once");
+    let other = app.staff("other", Role::Interpreter, "510107").await;
+    assert_eq!(other.post(&format!("{}/call-back", first.path), &fields(&[("called", "x")])).await.code(), 403);
+}
+
+#[tokio::test]
+async fn the_queue_is_filtered_and_ordered_by_its_address() {
+    let app = App::demonstration().await;
+    let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
+    let first = Asked::new(&app, &desk, POLICY, &[("words", "代办要带什么?")]).await.path;
+    let second = Asked::new(&app, &desk, DRAFT, &[("words", "老人上门服务怎么约?")]).await.path;
+    assert_eq!(waiting(&desk, "").await, [first.clone(), second.clone()]);
+    for (query, found) in [
+        ("subject=%E5%85%BB%E8%80%81%E6%9C%8D%E5%8A%A1", vec![&second]),
+        ("subject=nothing", vec![&first, &second]),
+        ("tier=office", vec![&first, &second]),
+        ("tier=online", vec![]),
+        ("order=tier&page=9", vec![&first, &second]),
+        ("show=answered", vec![]),
+        ("show=call-back&order=%00&tier=%ff", vec![]),
+    ] {
+        assert_eq!(waiting(&desk, query).await.iter().collect::<Vec<_>>(), found, "{query}");
+    }
+    let shown = desk.get("/desk/questions?order=subject&tier=office").await;
+    assert_eq!(attributes(&shown.html(), "option[selected]", "value"), ["", "office", "subject"], "the form is the query");
+    assert_eq!(attributes(&shown.html(), "#questions .p-tag--late", "class").len(), 0);
+    assert!(desk.get("/desk/questions?tier=online").await.text().contains("去掉条件,看全部"));
+    app.refresh(LONG_AFTER).await;
+    let late = desk.get("/en/desk/questions").await;
+    assert_eq!(texts(&late.html(), "#questions .p-tag--late").len(), 2, "{}", late.text());
+    assert!(late.one("#questions-count").contains("2 overdue"));
+    assert_eq!(attributes(&late.html(), "#subject option[lang]", "lang").len(), 2, "Chinese is marked as such");
+}
