@@ -4,6 +4,8 @@
 mod answer;
 mod asked;
 mod call_back;
+mod cites;
+mod earlier;
 mod hand_over;
 mod list;
 mod one;
@@ -29,6 +31,7 @@ pub(crate) async fn act(portal: &Portal, visit: &Visit, id: &str, act: &str, for
     Some(match act {
         "contact" => one::contact(portal, visit, id).await,
         "draft" => answer::keep(portal, visit, id, form).await,
+        "use" => earlier::fill(portal, visit, id, form).await,
         "answer" => answer::send(portal, visit, id, form).await,
         "take" => done(portal, visit, id, Act::Take, "", here).await,
         "hand-over" => hand_over::send(portal, visit, id, form).await,

@@ -58,7 +58,7 @@ pub(super) fn One(question: Question) -> impl IntoView {
             {answer.map(|(words, cites, at)| view! {
                 <div class="p-question__answer">
                     <p lang="zh-CN" class="p-report__said">{words}</p>
-                    <p class="p-quiet">{locale.pick("答复于 ", "Answered ")}{at}<Cites cites policy=policy.clone() /></p>
+                    <p class="p-quiet">{locale.pick("答复于 ", "Answered ")}{at}" "<Cites cites policy=policy.clone() /></p>
                 </div>
             })}
             {again}
@@ -68,10 +68,14 @@ pub(super) fn One(question: Question) -> impl IntoView {
 
 /// The clauses an answer rests on, on the page of its policy.
 #[component]
-fn Cites(cites: Vec<Anchor>, policy: String) -> impl IntoView {
+pub(super) fn Cites(cites: Vec<Anchor>, policy: String) -> impl IntoView {
     let locale = visit().locale;
-    let word = locale.pick("依据的条款", "The clause it rests on");
-    cites.into_iter().map(|anchor| view! { " · "<a href=format!("{policy}#{anchor}")>{word}</a> }).collect_view()
+    let links = cites.into_iter().map(|anchor| {
+        let name = text::clause(&anchor, locale);
+        view! { " · "<a href=format!("{policy}#{anchor}")>{name}</a> }
+    });
+    let links: Vec<_> = links.collect();
+    (!links.is_empty()).then(|| view! { <span class="p-cited">{locale.pick("依据", "Rests on")}{links}</span> })
 }
 
 /// What happened to a question, in the open: each step with its time.

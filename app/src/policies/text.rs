@@ -4,7 +4,8 @@ use domain::{
     hours::{CHINA, Opening},
     interpreters::Tier,
     locale::Locale,
-    policies::{Aspect, InterpretationForm, PolicyKind, Validity},
+    numerals::written,
+    policies::{Aspect, InterpretationForm, PolicyKind, Validity, clauses::Anchor},
     questions::{CALL_BACK_DAYS, MAX_ANSWER, MAX_CONTACT, MAX_WORDS, Rating, Refused as Step, State, WORKING_DAYS},
 };
 use store::{Failure, questions::Refused};
@@ -53,6 +54,25 @@ pub(super) fn form(form: InterpretationForm, locale: Locale) -> &'static str {
         InterpretationForm::Interview => ("访谈", "Interview"),
     };
     locale.pick(zh, en)
+}
+
+/// How a clause is called, by its anchor: 第七条, 第七条第二款. Where its number says no such name, that it is a clause.
+pub(super) fn clause(anchor: &Anchor, locale: Locale) -> String {
+    let part = |(i, part): (usize, &str)| {
+        let (kind, number) = part.split_at_checked(1)?;
+        let (number, suffix) = number.split_once('z').map_or((number, None), |(number, suffix)| (number, Some(suffix)));
+        let number: u16 = number.parse().ok()?;
+        match (i, kind, suffix) {
+            (0, "a", None) => Some(format!("第{}条", written(number))),
+            (0, "a", Some(suffix)) => Some(format!("第{}条之{}", written(number), written(suffix.parse().ok()?))),
+            (0, "n", None) => Some(format!("第{}点", written(number))),
+            (0 | 1, "p", None) => Some(format!("第{}款", written(number))),
+            (_, "i", None) => Some(format!("第({})项", written(number))),
+            _ => None,
+        }
+    };
+    let name: Option<String> = anchor.as_str().split('-').enumerate().map(part).collect();
+    locale.pick(name.unwrap_or_else(|| "这一条".to_owned()), format!("clause {anchor}"))
 }
 
 /// What a part of it is about.
@@ -188,4 +208,28 @@ pub(super) fn wrong(why: &Refused, portal: &Portal, locale: Locale) -> Wrong {
         }
     };
     Wrong { field, words: locale.pick(zh, en) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clause_is_called_by_its_number() {
+        for (anchor, name) in [
+            ("a7", "第七条"),
+            ("a12z1", "第十二条之一"),
+            ("a12-p2", "第十二条第二款"),
+            ("a5-i3", "第五条第(三)项"),
+            ("a5-p2-i3", "第五条第二款第(三)项"),
+            ("n1-i2", "第一点第(二)项"),
+            ("x2-a1", "这一条"),
+            ("toc", "这一条"),
+            ("a99999", "这一条"),
+        ] {
+            let anchor = anchor.parse().unwrap();
+            assert_eq!(clause(&anchor, Locale::Zh), name, "{anchor}");
+            assert_eq!(clause(&anchor, Locale::En), format!("clause {anchor}"));
+        }
+    }
 }

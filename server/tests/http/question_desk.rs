@@ -117,3 +117,43 @@ async fn the_queue_is_filtered_and_ordered_by_its_address() {
     assert!(late.one("#questions-count").contains("2 overdue"));
     assert_eq!(attributes(&late.html(), "#subject option[lang]", "lang").len(), 2, "Chinese is marked as such");
 }
+
+#[tokio::test]
+async fn earlier_answers_stand_beside_a_question_and_fill_its_form() {
+    let app = App::demonstration().await;
+    let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
+    let first = Asked::new(&app, &desk, POLICY, &[("words", "代办要不要带原件?"), ("at", "a7")]).await;
+    let page = desk.get(&first.path).await;
+    assert_eq!(attributes(&page.html(), "input[name=cite][checked]", "value"), ["a7"], "what was asked about is ticked");
+    assert!(attributes(&page.html(), ".p-cites .p-cites input[name=cite]", "value").contains(&"a3".to_owned()));
+    assert!(page.text().contains("还没有公开的问答"));
+    let answer = [("words", "要带原件。"), ("publish", "yes"), ("cite", "a7"), ("cite", "a3"), ("cite", "a99"), ("cite", "<")];
+    done(&desk, &first.path, "answer", &answer).await;
+    let public = app.get(POLICY).await;
+    let cited: Vec<_> = texts(&public.html(), ".p-cited a");
+    assert_eq!(cited, ["第三条", "第七条"], "each once, in the order of the text, and only those there are");
+    let other = Asked::new(&app, &desk, POLICY, &[("words", "收费吗?"), ("at", "a3")]).await;
+    done(&desk, &other.path, "answer", &[("words", "不收费。"), ("publish", "yes")]).await;
+    let private = Asked::new(&app, &desk, POLICY, &[("words", "收费吗?"), ("at", "a3"), ("private", "yes")]).await;
+    done(&desk, &private.path, "answer", &[("words", "只告诉您一个人。")]).await;
+
+    let second = Asked::new(&app, &desk, POLICY, &[("words", "是不是收费?"), ("at", "a7")]).await;
+    let page = desk.get(&second.path).await;
+    assert_eq!(texts(&page.html(), ".p-earlier h3"), ["代办要不要带原件?", "收费吗?"], "at the same clause first");
+    let number = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let form = |id: &str| fields(&[("words", "您好。"), ("cite", "a7"), ("publish", "yes"), ("use", id)]);
+    let filled = desk.post(&format!("{}/use", second.path), &form(&number(&first.path))).await;
+    assert_eq!(filled.code(), 200, "{}", filled.text());
+    assert_eq!(filled.one("#words").trim(), "您好。\n\n要带原件。", "behind what was written");
+    assert_eq!(attributes(&filled.html(), "input[name=cite][checked]", "value"), ["a3", "a7"]);
+    assert_eq!(attributes(&filled.html(), "input[name=publish][checked]", "name").len(), 1);
+    assert_eq!(desk.get(&second.path).await.one("#words").trim(), "", "nothing is kept");
+    for id in [number(&private.path), number(&second.path), "999".to_owned(), "x".to_owned()] {
+        assert_eq!(desk.post(&format!("{}/use", second.path), &form(&id)).await.code(), 404, "{id}");
+    }
+    // A refused form beside it does not untick anything.
+    let refused = desk.post(&format!("{}/hand-over", second.path), &fields(&[("to", "2"), ("reason", "")])).await;
+    assert_eq!(refused.code(), 422);
+    assert_eq!(attributes(&refused.html(), "input[name=cite][checked]", "value"), ["a7"]);
+    assert_eq!(attributes(&refused.html(), "input[name=publish][checked]", "name").len(), 1);
+}

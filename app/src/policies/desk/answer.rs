@@ -1,23 +1,30 @@
 //! The answer to a question: its words, the clauses it rests on, and what of the question everybody may see.
 
 use domain::{
-    policies::clauses::{Anchor, Text},
+    policies::clauses::Text,
     privacy,
     questions::{MAX_ANSWER, QuestionId},
 };
 use leptos::prelude::*;
 use store::{
-    questions,
+    policies, questions,
     questions::{Act, Question},
 };
 
-use super::{DESK, done};
+use super::{
+    DESK,
+    cites::{PickClauses, picked},
+    done,
+};
 use crate::{
     forms::{Cookie, Form, Submitted},
     policies::text,
     portal::{Portal, Visit, portal, visit},
-    ui::{SelectField, TextArea},
+    ui::TextArea,
 };
+
+/// The form, for buttons that stand elsewhere.
+pub(super) const FORM: &str = "answer";
 
 /// Keeps what is written so far.
 pub(super) async fn keep(portal: &Portal, visit: &Visit, id: QuestionId, form: &Form) -> Submitted {
@@ -31,8 +38,13 @@ pub(super) async fn keep(portal: &Portal, visit: &Visit, id: QuestionId, form: &
 /// Answers. What is shown is made from the question itself and from which findings were ticked, not from what a form says.
 pub(super) async fn send(portal: &Portal, visit: &Visit, id: QuestionId, form: &Form) -> Submitted {
     let posts = &visit.snapshot.content.interpreters;
-    let question = match questions::one(portal.store(), portal.vault(), &visit.by(), posts, id).await {
-        Ok(question) => question,
+    let loaded = async {
+        let question = questions::one(portal.store(), portal.vault(), &visit.by(), posts, id).await?;
+        let text = policies::text(portal.store(), question.policy).await?.unwrap_or_default();
+        Ok((question, text))
+    };
+    let (question, text) = match loaded.await {
+        Ok(loaded) => loaded,
         Err(failure) => return text::again(failure, portal, visit),
     };
     let words = showable(&question.words);
@@ -40,8 +52,7 @@ pub(super) async fn send(portal: &Portal, visit: &Visit, id: QuestionId, form: &
     let chosen = found.filter(|(i, _)| form.all("mask").any(|number| number == i.to_string()));
     let chosen: Vec<_> = chosen.map(|(_, finding)| finding).collect();
     let shown = (!form.get("publish").is_empty()).then(|| privacy::mask(&words, &chosen));
-    let cites: Vec<Anchor> = form.all("cite").filter_map(|it| it.parse().ok()).collect();
-    let answer = Act::Answer { words: form.get("words").to_owned(), cites, shown };
+    let answer = Act::Answer { words: form.get("words").to_owned(), cites: picked(form, &text), shown };
     done(portal, visit, id, answer, "words", DESK.to_owned()).await
 }
 
@@ -58,13 +69,9 @@ pub(super) fn AnswerForm(question: Question, text: Text, draft: String) -> impl 
     let base = locale.href(&format!("/desk/questions/{}", question.id.0));
     let (action, keep) = (format!("{base}/answer"), format!("{base}/draft"));
     let draft_to = keep.clone();
-    let none = (String::new(), locale.pick("(不引用条款)", "(no clause)").to_owned());
-    let brief = |words: &str| words.chars().take(30).collect::<String>();
-    let clauses = text.clauses.iter().filter(|it| !it.kind.is_heading());
-    let clauses = clauses.map(|it| (it.anchor.to_string(), brief(&it.text)));
-    let options = std::iter::once(none).chain(clauses).collect();
-    let at = question.anchor.as_ref().map(ToString::to_string).unwrap_or_default();
-    let typed = visit.filled.as_ref().map(|filled| &filled.form);
+    // Another form of the page may have come again.
+    let typed = visit.filled.as_ref().map(|filled| &filled.form).filter(|form| form.all("words").next().is_some());
+    let picks = view! { <PickClauses question=question.clone() text typed=typed.cloned() /> };
     let words = showable(&question.words);
     let findings = privacy::find(&words).into_iter().enumerate().map(|(i, it)| {
         let checked = typed.is_none_or(|form| form.all("mask").any(|number| number == i.to_string()));
@@ -98,10 +105,10 @@ pub(super) fn AnswerForm(question: Question, text: Text, draft: String) -> impl 
     view! {
         <section class="p-section">
             <h2>{locale.pick("答复", "Answer")}</h2>
-            <form class="p-form" method="post" action=action data-draft=draft_to>
+            <form class="p-form" id=FORM method="post" action=action data-draft=draft_to>
                 <TextArea name="words" label=locale.pick("答复内容", "The answer") maxlength=MAX_ANSWER rows=8 value=draft />
                 <p class="p-field__hint" role="status" data-kept=locale.pick("草稿已存", "Draft kept") data-lost=locale.pick("草稿没存上,请不要关掉页面", "The draft could not be kept; keep this page open")></p>
-                <SelectField name="cite" label=locale.pick("依据的条款", "The clause it rests on") options value=at />
+                {picks}
                 {publish}
                 <p class="p-acts">
                     <button class="p-button p-button--main" type="submit">{locale.pick("答复", "Answer")}</button>

@@ -10,7 +10,12 @@ use store::{
     questions::{Question, Refused},
 };
 
-use super::{answer::AnswerForm, call_back::CallBack, hand_over::HandOver};
+use super::{
+    answer::AnswerForm,
+    call_back::CallBack,
+    earlier::{Earlier, earlier},
+    hand_over::HandOver,
+};
 use crate::{
     forms::{Answer, Cookie, Submitted},
     points::text as points,
@@ -34,6 +39,8 @@ struct Open {
     text: Text,
     /// What they have written of an answer so far.
     draft: Option<String>,
+    /// What was answered before, the nearest first.
+    earlier: Vec<Question>,
 }
 
 async fn load(portal: &Portal, visit: &Visit, id: QuestionId) -> Result<Open, Failure<Refused>> {
@@ -41,7 +48,8 @@ async fn load(portal: &Portal, visit: &Visit, id: QuestionId) -> Result<Open, Fa
     let question = questions::one(portal.store(), portal.vault(), &by, posts, id).await?;
     let text = policies::text(portal.store(), question.policy).await?.unwrap_or_default();
     let draft = questions::draft(portal.store(), &by, id).await?;
-    Ok(Open { question, text, draft })
+    let earlier = earlier(&question, questions::public(portal.store(), question.policy).await?);
+    Ok(Open { question, text, draft, earlier })
 }
 
 /// Shows how to reach whoever asked, this once.
@@ -61,7 +69,7 @@ pub(super) async fn contact(portal: &Portal, visit: &Visit, id: QuestionId) -> S
 
 #[component]
 fn One(open: Open, contact: Option<String>) -> impl IntoView {
-    let Open { question, text, draft } = open;
+    let Open { question, text, draft, earlier } = open;
     let visit = visit();
     let (locale, snapshot) = (visit.locale, &visit.snapshot);
     let title = locale.pick("居民提问", "A question");
@@ -102,6 +110,7 @@ fn One(open: Open, contact: Option<String>) -> impl IntoView {
     };
     let words = question.words.clone();
     let call = question.call_back.then(|| view! { <CallBack question=question.clone() /> });
+    let beside = view! { <Earlier list=earlier id=question.id to=open /> };
     let forms = open.then(|| {
         view! {
             <AnswerForm question=question.clone() text draft=draft.unwrap_or_default() />
@@ -113,16 +122,21 @@ fn One(open: Open, contact: Option<String>) -> impl IntoView {
         <Breadcrumbs way />
         <h1>{title}</h1>
         <ErrorSummary />
-        <p><span class="p-tag">{text::state(state, locale)}</span>" "{due}</p>
-        {policy}
-        {clause}
-        <p class="p-report__said p-question__asked" lang="zh-CN">{words}</p>
-        {question.private.then(|| view! { <p class="p-notice">{locale.pick("提问人要求不公开。", "Whoever asked wants this kept private.")}</p> })}
-        {reach}
-        {call}
-        {take}
-        {answer.map(|words| view! { <section class="p-section"><h2>{locale.pick("答复", "The answer")}</h2><p class="p-report__said" lang="zh-CN">{words}</p></section> })}
-        {forms}
+        <div class="p-answering">
+            <div>
+                <p><span class="p-tag">{text::state(state, locale)}</span>" "{due}</p>
+                {policy}
+                {clause}
+                <p class="p-report__said p-question__asked" lang="zh-CN">{words}</p>
+                {question.private.then(|| view! { <p class="p-notice">{locale.pick("提问人要求不公开。", "Whoever asked wants this kept private.")}</p> })}
+                {reach}
+                {call}
+                {take}
+                {answer.map(|words| view! { <section class="p-section"><h2>{locale.pick("答复", "The answer")}</h2><p class="p-report__said" lang="zh-CN">{words}</p></section> })}
+                {forms}
+            </div>
+            <aside class="p-answering__beside">{beside}</aside>
+        </div>
         <section class="p-section">
             <h2>{locale.pick("办理经过", "What happened")}</h2>
             <Trace question />
