@@ -87,6 +87,11 @@ pub enum Step {
         /// How good it was.
         rating: Rating,
     },
+    /// It asks the same as another (同问) and is answered together with it.
+    Joined {
+        /// The other.
+        to: QuestionId,
+    },
     /// Somebody called back whoever was not satisfied (回访).
     CalledBack {
         /// What came of it.
@@ -176,7 +181,7 @@ impl Thread {
     pub fn state(&self) -> State {
         let moved = self.events.iter().rev().find_map(|event| match event.step {
             Step::Answered { .. } => Some(State::Answered),
-            Step::Taken => Some(State::InHand),
+            Step::Taken | Step::Joined { .. } => Some(State::InHand),
             // Whoever has it now has not begun yet.
             Step::Asked | Step::HandedOver { .. } | Step::Reopened { .. } => Some(State::Received),
             Step::Rated { .. } | Step::CalledBack { .. } => None,
@@ -248,6 +253,14 @@ impl Thread {
         match self.state() {
             State::Answered => Err(Refused::Answered),
             _ => Ok(self.with(at, Step::Answered { words, cites })),
+        }
+    }
+
+    /// Joins it with another that asks the same.
+    pub fn join(self, to: QuestionId, at: OffsetDateTime) -> Result<Self, Refused> {
+        match self.state() {
+            State::Answered => Err(Refused::Answered),
+            _ => Ok(self.with(at, Step::Joined { to })),
         }
     }
 
@@ -329,6 +342,16 @@ mod tests {
         let answered = handed.reply("可以。", vec![], AT).unwrap();
         assert_eq!(answered.due(&calendar), None);
         assert_eq!(answered.hand_over(InterpreterId(3), "晚了", AT), Err(Refused::Answered));
+    }
+
+    #[test]
+    fn a_question_that_is_joined_with_another_is_in_hand_and_its_clock_runs_on() {
+        let calendar = Calendar::default();
+        let joined = thread().join(QuestionId(7), AT + time::Duration::days(2)).unwrap();
+        assert_eq!((joined.state(), joined.due(&calendar)), (State::InHand, Some(date!(2026 - 11 - 30))));
+        let answered = joined.reply("可以。", vec![], AT).unwrap();
+        assert_eq!(answered.clone().join(QuestionId(8), AT), Err(Refused::Answered));
+        assert!(answered.reopen("还是不懂", AT).unwrap().join(QuestionId(8), AT).is_ok());
     }
 
     #[test]

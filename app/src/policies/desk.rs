@@ -7,6 +7,7 @@ mod call_back;
 mod cites;
 mod earlier;
 mod hand_over;
+mod join;
 mod list;
 mod one;
 
@@ -34,6 +35,7 @@ pub(crate) async fn act(portal: &Portal, visit: &Visit, id: &str, act: &str, for
         "use" => earlier::fill(portal, visit, id, form).await,
         "answer" => answer::send(portal, visit, id, form).await,
         "take" => done(portal, visit, id, Act::Take, "", here).await,
+        "join" => join::send(portal, visit, id, form).await,
         "hand-over" => hand_over::send(portal, visit, id, form).await,
         "call-back" => {
             let called = Act::CallBack { words: form.get(call_back::FIELD).to_owned() };

@@ -2,6 +2,7 @@
 //! could tell who asked is masked. The words as they came and the way to reach somebody are sealed (个人信息保护法 第25、51条).
 
 mod drafts;
+mod joins;
 mod queue;
 mod rows;
 
@@ -35,6 +36,7 @@ use crate::{
     vault::Vault,
 };
 pub use drafts::{WRITING, draft, write_draft};
+pub use joins::{join, joinable};
 pub use queue::{Show, Wanted, queue};
 use rows::questions as table;
 
@@ -75,6 +77,11 @@ pub struct Question {
     pub has_contact: bool,
     /// Whether whoever asked is to be called back.
     pub call_back: bool,
+    /// With which other one it is answered.
+    pub same_as: Option<QuestionId>,
+    /// Those that ask the same (同问): for whoever may answer, all that wait for its answer; for everybody, all that were answered with
+    /// it and are not private. Looked up where one question, or the public ones of a policy, are read.
+    pub same: Vec<QuestionId>,
     /// What happened to it.
     pub thread: Thread,
     /// When it came.
@@ -94,6 +101,8 @@ pub enum Refused {
     Unknown,
     /// Somebody did something else with it meanwhile.
     Changed,
+    /// The two cannot be answered as one: another policy, another post, a private one, or one that waits for a third.
+    NotSame,
     /// This network has sent enough until then.
     TooMany(OffsetDateTime),
 }
@@ -207,14 +216,16 @@ pub async fn public(store: &Store, policy: PolicyId) -> std::result::Result<Vec<
         .filter(table::Column::Shown.is_not_null())
         .order_by_desc(table::Column::Id)
         .limit(MOST);
-    rows.all(&store.database).await?.into_iter().map(rows::shown).collect()
+    let list = rows.all(&store.database).await?.into_iter().map(rows::shown).collect::<std::result::Result<Vec<_>, StoreError>>()?;
+    joins::counted(&store.database, list).await
 }
 
 /// One question, for whoever may answer it, with its words as they came; that they were read is a line of the log.
 pub async fn one(store: &Store, vault: &Vault, by: &By, posts: &[Interpreter], id: QuestionId) -> Result<Question> {
     let transaction = store.write().await?;
     let row = permitted(&transaction, by, posts, id).await?;
-    let question = rows::own(row, vault)?;
+    let same = joins::waiting(&transaction, id).await?.into_iter().map(|it| QuestionId(it.id)).collect();
+    let question = Question { same, ..rows::own(row, vault)? };
     audit::record(&transaction, by, "questions.read", &id.subject(), Outcome::Done, Json::Null).await?;
     transaction.commit().await?;
     Ok(question)
@@ -265,32 +276,35 @@ pub enum Act {
     },
 }
 
-/// Does something with a question that is in somebody's hands.
+/// Does something with a question that is in somebody's hands. What is done with one that waits for another is done with it alone.
 pub async fn act(store: &Store, by: &By, posts: &[Interpreter], id: QuestionId, act: Act) -> Result<()> {
     let transaction = store.write().await?;
     let row = permitted(&transaction, by, posts, id).await?;
     let thread = rows::thread(&row)?;
     let mut kept = Kept::of(&row);
-    let (next, what) = match act {
+    let (next, what) = match &act {
         Act::Take => (thread.take(by.at), "questions.take"),
         Act::HandOver { to, reason } => {
-            if !posts.iter().any(|post| post.id == to) {
+            if !posts.iter().any(|post| post.id == *to) {
                 return refuse(Refused::Unknown);
             }
-            (thread.hand_over(to, &reason, by.at), "questions.hand-over")
+            kept.same_as = None;
+            (thread.hand_over(*to, reason, by.at), "questions.hand-over")
         }
         Act::Answer { words, cites, shown } => {
             // What was asked in private stays so, whatever a form says.
-            kept.shown = shown.filter(|_| !row.private);
-            (thread.reply(&words, cites, by.at), "questions.answer")
+            kept.shown = shown.clone().filter(|_| !row.private);
+            kept.same_as = None;
+            (thread.reply(words, cites.clone(), by.at), "questions.answer")
         }
         // Where nobody can be reached there is nobody to call.
         Act::CallBack { .. } if !row.call_back => return Err(step(Step::NoCall)),
-        Act::CallBack { words } => (thread.call_back(&words, by.at), "questions.call-back"),
+        Act::CallBack { words } => (thread.call_back(words, by.at), "questions.call-back"),
     };
     let next = next.map_err(step)?;
     moved(&transaction, by, &row, &next, kept, what).await?;
     tell(&transaction, by, posts, id, &next, what).await?;
+    joins::follow(&transaction, by, posts, id, &act, what).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -315,10 +329,14 @@ pub async fn reply(
     let transaction = store.write().await?;
     let row = table::Entity::find().filter(table::Column::Code.eq(digest(code))).one(&transaction).await?;
     let row = row.ok_or(Failure::Refused(Refused::Unknown))?;
-    let (id, thread, kept) = (QuestionId(row.id), rows::thread(&row)?, Kept::of(&row));
+    let (id, thread, mut kept) = (QuestionId(row.id), rows::thread(&row)?, Kept::of(&row));
     let (next, what) = match reply {
         Reply::Rate(rating) => (thread.rate(rating, by.at), "questions.rate"),
-        Reply::Reopen(words) => (thread.reopen(&words, by.at), "questions.reopen"),
+        Reply::Reopen(words) => {
+            // It was answered like another, and that did not help: it stands alone again.
+            kept.same_as = None;
+            (thread.reopen(&words, by.at), "questions.reopen")
+        }
     };
     let mut next = next.map_err(step)?;
     // The words of whoever asked are sealed like the question itself.
@@ -333,12 +351,13 @@ pub async fn reply(
 /// What stands in a question beside what happened to it.
 struct Kept {
     shown: Option<String>,
+    same_as: Option<i64>,
 }
 
 impl Kept {
     /// As it was.
     fn of(row: &table::Model) -> Self {
-        Self { shown: row.shown.clone() }
+        Self { shown: row.shown.clone(), same_as: row.same_as }
     }
 }
 
@@ -374,6 +393,7 @@ async fn moved(
         call_back: Set(row.contact.is_some() && next.call_owed().is_some()),
         events: Set(json(&next.events)?),
         shown: Set(kept.shown),
+        same_as: Set(kept.same_as),
         revision: Set(row.revision + 1),
         ..Default::default()
     };

@@ -157,3 +157,82 @@ async fn earlier_answers_stand_beside_a_question_and_fill_its_form() {
     assert_eq!(attributes(&refused.html(), "input[name=cite][checked]", "value"), ["a7"]);
     assert_eq!(attributes(&refused.html(), "input[name=publish][checked]", "name").len(), 1);
 }
+
+/// The state as whoever asked reads it, and whether they read this.
+async fn reads(asked: &Asked<'_>, words: &str) -> (String, bool) {
+    let page = asked.says(&[]).await;
+    (page.one("[data-state]"), page.text().contains(words))
+}
+
+#[tokio::test]
+async fn questions_that_ask_the_same_are_answered_together() {
+    let app = App::demonstration().await;
+    let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
+    let ask = async |words: &str, private: &str| {
+        Asked::new(&app, &desk, POLICY, &[("words", words), ("private", private)]).await
+    };
+    let number = |asked: &Asked<'_>| asked.path.rsplit('/').next().unwrap_or_default().to_owned();
+    let (main, same, third) = (ask("代办要带原件吗?", "").await, ask("代办带不带原件?", "").await, ask("代办原件要不要?", "").await);
+    let (secret, far) = (ask("代办要带什么原件?", "yes").await, ask("周末开门吗?", "").await);
+    let elsewhere = Asked::new(&app, &desk, DRAFT, &[("words", "代办要带原件吗?")]).await;
+
+    let page = desk.get(&third.path).await;
+    let offered = attributes(&page.html(), "#join input", "value");
+    assert_eq!(offered.len(), 3, "neither private nor of another policy");
+    assert_eq!(offered.last(), Some(&number(&far)), "the most alike first");
+    let join = async |asked: &Asked<'_>, with: &str| {
+        desk.post(&format!("{}/join", asked.path), &fields(&[("with", with)])).await.code()
+    };
+    assert_eq!(join(&third, &number(&same)).await, 303);
+    assert_eq!(reads(&third, "与另一个相同的提问一起答复").await, ("办理中".to_owned(), true));
+    for (asked, with) in [
+        (&same, number(&secret)),
+        (&same, number(&elsewhere)),
+        (&same, number(&same)),
+        (&far, number(&third)),
+        (&far, "999".to_owned()),
+        (&far, String::new()),
+    ] {
+        assert_eq!(join(asked, &with).await, 422, "{with}");
+    }
+    // Flattened: what waited for the one waits for the other now. A private one may wait, and is not counted.
+    assert_eq!(join(&same, &number(&main)).await, 303);
+    assert_eq!(join(&secret, &number(&main)).await, 303);
+    assert_eq!(texts(&desk.get(&main.path).await.html(), ".p-notice a").len(), 3);
+    done(&desk, &main.path, "hand-over", &[("to", "2"), ("reason", "由养老处解释")]).await;
+    assert!(reads(&third, "由养老处解释").await.1);
+    done(&desk, &main.path, "answer", &[("words", "要带原件。"), ("cite", "a7"), ("publish", "yes")]).await;
+    for asked in [&main, &same, &third, &secret] {
+        assert_eq!(reads(asked, "要带原件。").await, ("已答复".to_owned(), true));
+    }
+    let public = app.get(POLICY).await;
+    assert_eq!(texts(&public.html(), ".p-question h3"), ["代办要带原件吗?"], "one for all");
+    assert!(public.one(".p-question").contains("还有 2 人同问"));
+    assert_eq!(waiting(&desk, "").await.len(), 2);
+
+    // One that comes later gets the answer at once; whoever is not helped by it stands alone again.
+    let late = ask("代办是否要带原件?", "").await;
+    assert_eq!(join(&late, &number(&main)).await, 303);
+    assert_eq!(reads(&late, "要带原件。").await, ("已答复".to_owned(), true));
+    assert!(app.get(POLICY).await.one(".p-question").contains("还有 3 人同问"));
+    assert_eq!(late.says(&[("act", "reopen"), ("words", "复印件行不行")]).await.code(), 200);
+    assert!(app.get(POLICY).await.one(".p-question").contains("还有 2 人同问"));
+    done(&desk, &late.path, "answer", &[("words", "复印件不行。")]).await;
+    assert!(reads(&late, "复印件不行。").await.1 && !reads(&same, "复印件不行。").await.1);
+    let other = app.staff("other", Role::Interpreter, "510107").await;
+    assert_eq!(other.post(&format!("{}/join", far.path), &fields(&[("with", "1")])).await.code(), 403);
+}
+
+#[tokio::test]
+async fn what_waits_for_another_and_is_answered_alone_stands_alone() {
+    let app = App::demonstration().await;
+    let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
+    let main = Asked::new(&app, &desk, POLICY, &[("words", "代办要带原件吗?")]).await;
+    let same = Asked::new(&app, &desk, POLICY, &[("words", "代办带不带原件?")]).await;
+    let with = main.path.rsplit('/').next().unwrap_or_default();
+    done(&desk, &same.path, "join", &[("with", with)]).await;
+    done(&desk, &same.path, "answer", &[("words", "您的情况不用带。")]).await;
+    done(&desk, &main.path, "answer", &[("words", "要带原件。")]).await;
+    assert!(reads(&same, "您的情况不用带。").await.1 && !reads(&same, "要带原件。").await.1);
+    assert!(!desk.get(&same.path).await.text().contains("相同的提问"), "nothing leads to the other");
+}

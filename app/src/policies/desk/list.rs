@@ -128,6 +128,7 @@ fn Row(question: Question, show: Show, day: &'static str) -> impl IntoView {
         .then(|| view! { " "<span class="p-tag p-tag--late">{locale.pick("超期", "overdue")}</span> });
     let answered = question.thread.answer().filter(|_| show == Show::Answered).map(|(.., at)| stamp(at));
     let last = due(&question, show, snapshot).map(|last| points::day(last, today, locale));
+    let with = question.same_as.map(|_| view! { " "<span class="p-tag">{locale.pick("同问", "joined")}</span> });
     let (subject, post) = (subject(&question, snapshot), post(&question, snapshot));
     let tier = post.map(|post| text::tier(post.tier, locale));
     let post = post.map(|post| post.post.clone()).unwrap_or_default();
@@ -136,7 +137,7 @@ fn Row(question: Question, show: Show, day: &'static str) -> impl IntoView {
             <th scope="row" class="p-table__long"><a href=href lang="zh-CN">{name}{at}</a></th>
             <td data-label=locale.pick("主题", "Subject") lang=lang_of(&subject, locale)>{subject.clone()}</td>
             <td data-label=locale.pick("谁解读", "Interpreter")><span lang=lang_of(&post, locale)>{post.clone()}</span>" "<span class="p-quiet">{tier}</span></td>
-            <td data-label=locale.pick("状态", "State")>{text::state(question.thread.state(), locale)}</td>
+            <td data-label=locale.pick("状态", "State")>{text::state(question.thread.state(), locale)}{with}</td>
             <td data-label=locale.pick("收到", "Received")>{stamp(question.asked_at)}</td>
             <td data-label=day>{answered}{last}{late}</td>
         </tr>

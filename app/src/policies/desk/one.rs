@@ -15,6 +15,7 @@ use super::{
     call_back::CallBack,
     earlier::{Earlier, earlier},
     hand_over::HandOver,
+    join::{Join, Together, nearest},
 };
 use crate::{
     forms::{Answer, Cookie, Submitted},
@@ -41,6 +42,8 @@ struct Open {
     draft: Option<String>,
     /// What was answered before, the nearest first.
     earlier: Vec<Question>,
+    /// With which it can be joined, and how alike they are.
+    others: Vec<(Question, f32)>,
 }
 
 async fn load(portal: &Portal, visit: &Visit, id: QuestionId) -> Result<Open, Failure<Refused>> {
@@ -49,7 +52,11 @@ async fn load(portal: &Portal, visit: &Visit, id: QuestionId) -> Result<Open, Fa
     let text = policies::text(portal.store(), question.policy).await?.unwrap_or_default();
     let draft = questions::draft(portal.store(), &by, id).await?;
     let earlier = earlier(&question, questions::public(portal.store(), question.policy).await?);
-    Ok(Open { question, text, draft, earlier })
+    let others = match question.thread.state() {
+        State::Answered => vec![],
+        _ => nearest(&question, questions::joinable(portal.store(), portal.vault(), &by, posts, id).await?),
+    };
+    Ok(Open { question, text, draft, earlier, others })
 }
 
 /// Shows how to reach whoever asked, this once.
@@ -69,7 +76,7 @@ pub(super) async fn contact(portal: &Portal, visit: &Visit, id: QuestionId) -> S
 
 #[component]
 fn One(open: Open, contact: Option<String>) -> impl IntoView {
-    let Open { question, text, draft, earlier } = open;
+    let Open { question, text, draft, earlier, others } = open;
     let visit = visit();
     let (locale, snapshot) = (visit.locale, &visit.snapshot);
     let title = locale.pick("居民提问", "A question");
@@ -114,6 +121,7 @@ fn One(open: Open, contact: Option<String>) -> impl IntoView {
     let forms = open.then(|| {
         view! {
             <AnswerForm question=question.clone() text draft=draft.unwrap_or_default() />
+            <Join question=question.clone() others />
             <HandOver question=question.clone() />
         }
     });
@@ -129,6 +137,7 @@ fn One(open: Open, contact: Option<String>) -> impl IntoView {
                 {clause}
                 <p class="p-report__said p-question__asked" lang="zh-CN">{words}</p>
                 {question.private.then(|| view! { <p class="p-notice">{locale.pick("提问人要求不公开。", "Whoever asked wants this kept private.")}</p> })}
+                <Together question=question.clone() />
                 {reach}
                 {call}
                 {take}

@@ -108,6 +108,8 @@ fn question(
         shown: row.shown,
         has_contact: row.contact.is_some(),
         call_back: row.call_back,
+        same_as: row.same_as.map(QuestionId),
+        same: vec![],
         thread,
         asked_at: row.asked_at,
         revision: row.revision,
