@@ -2,6 +2,8 @@
 //! its state, and until when it is to be answered, follow from them. The office that got a question first hands it on in the open
 //! (首接负责).
 
+pub mod templates;
+
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 

@@ -4,6 +4,7 @@
 mod drafts;
 mod joins;
 mod queue;
+mod repeats;
 mod rows;
 
 use data_encoding::HEXLOWER;
@@ -38,6 +39,7 @@ use crate::{
 pub use drafts::{WRITING, draft, write_draft};
 pub use joins::{join, joinable};
 pub use queue::{Show, Wanted, queue};
+pub use repeats::repeated;
 use rows::questions as table;
 
 /// No list is longer.

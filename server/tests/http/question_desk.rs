@@ -236,3 +236,29 @@ async fn what_waits_for_another_and_is_answered_alone_stands_alone() {
     assert!(reads(&same, "您的情况不用带。").await.1 && !reads(&same, "要带原件。").await.1);
     assert!(!desk.get(&same.path).await.text().contains("相同的提问"), "nothing leads to the other");
 }
+
+#[tokio::test]
+async fn an_answer_that_fits_every_question_is_warned_of_once() {
+    let app = App::demonstration().await;
+    let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
+    let template = "您好,您反映的问题已收悉,我单位高度重视,将认真研究处理,感谢您的关注。";
+    for words in ["代办要带原件吗?", "周末开门吗?"] {
+        let asked = Asked::new(&app, &desk, POLICY, &[("words", words)]).await;
+        done(&desk, &asked.path, "answer", &[("words", template)]).await;
+    }
+    let asked = Asked::new(&app, &desk, POLICY, &[("words", "谁可以申请上门服务?")]).await;
+    let action = format!("{}/answer", asked.path);
+    let page = desk.get(&asked.path).await;
+    assert!(!page.text().contains("套模板"));
+    let warned = desk.submit_shown(&page, &action, &[("words", template)]).await;
+    assert_eq!((warned.code(), texts(&warned.html(), "#repeated li").len()), (200, 2), "{}", warned.text());
+    assert_eq!(warned.one("#words").trim(), template, "nothing is lost");
+    assert_eq!(waiting(&desk, "").await, [asked.path.clone()], "nor sent");
+    assert_eq!(desk.submit_shown(&warned, &action, &[]).await.code(), 303);
+    // The same answer to the same question is none.
+    let again = Asked::new(&app, &desk, POLICY, &[("words", "谁可以申请上门服务呢?")]).await;
+    let other = Asked::new(&app, &desk, POLICY, &[("words", "谁能申请上门服务?")]).await;
+    for asked in [again, other] {
+        done(&desk, &asked.path, "answer", &[("words", "七十岁以上的老人可以申请,打服务点的电话。")]).await;
+    }
+}

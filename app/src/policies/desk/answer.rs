@@ -23,8 +23,13 @@ use crate::{
     ui::TextArea,
 };
 
+/// So many earlier answers stand in the warning.
+const PASSAGES: usize = 3;
 /// The form, for buttons that stand elsewhere.
 pub(super) const FORM: &str = "answer";
+
+/// The field that says that the warning was seen.
+pub(super) const SEEN: &str = "seen";
 
 /// Keeps what is written so far.
 pub(super) async fn keep(portal: &Portal, visit: &Visit, id: QuestionId, form: &Form) -> Submitted {
@@ -47,6 +52,19 @@ pub(super) async fn send(portal: &Portal, visit: &Visit, id: QuestionId, form: &
         Ok(loaded) => loaded,
         Err(failure) => return text::again(failure, portal, visit),
     };
+    // A warning is given once, with the page again; sent again it goes through.
+    if form.get(SEEN).is_empty() {
+        let repeated = questions::repeated(portal.store(), portal.vault(), &visit.by(), posts, id, form.get("words"));
+        match repeated.await {
+            Ok(repeated) if repeated.is_empty() => {}
+            Ok(_) => {
+                let mut form = form.clone();
+                form.set(SEEN, ["yes".to_owned()]);
+                return Submitted::Looked(form, vec![]);
+            }
+            Err(failure) => return text::again(failure, portal, visit),
+        }
+    }
     let words = showable(&question.words);
     let found = privacy::find(&words).into_iter().enumerate();
     let chosen = found.filter(|(i, _)| form.all("mask").any(|number| number == i.to_string()));
@@ -63,7 +81,7 @@ pub(super) fn showable(words: &str) -> String {
 
 /// The form.
 #[component]
-pub(super) fn AnswerForm(question: Question, text: Text, draft: String) -> impl IntoView {
+pub(super) fn AnswerForm(question: Question, text: Text, draft: String, repeated: Vec<Question>) -> impl IntoView {
     let (portal, visit) = (portal(), visit());
     let locale = visit.locale;
     let base = locale.href(&format!("/desk/questions/{}", question.id.0));
@@ -107,6 +125,7 @@ pub(super) fn AnswerForm(question: Question, text: Text, draft: String) -> impl 
             <h2>{locale.pick("答复", "Answer")}</h2>
             <form class="p-form" id=FORM method="post" action=action data-draft=draft_to>
                 <TextArea name="words" label=locale.pick("答复内容", "The answer") maxlength=MAX_ANSWER rows=8 value=draft />
+                <Repeated list=repeated />
                 <p class="p-field__hint" role="status" data-kept=locale.pick("草稿已存", "Draft kept") data-lost=locale.pick("草稿没存上,请不要关掉页面", "The draft could not be kept; keep this page open")></p>
                 {picks}
                 {publish}
@@ -118,4 +137,29 @@ pub(super) fn AnswerForm(question: Question, text: Text, draft: String) -> impl 
             <script type="module" src=portal.asset("/desk-draft.js")></script>
         </section>
     }
+}
+
+/// The warning, with the earlier answers.
+#[component]
+fn Repeated(list: Vec<Question>) -> impl IntoView {
+    let locale = visit().locale;
+    let (count, rows) = (list.len(), list.into_iter().take(PASSAGES));
+    let rows = rows.filter_map(|question| {
+        let (answer, ..) = question.thread.answer()?;
+        let href = locale.href(&format!("{DESK}/{}", question.id.0));
+        Some(view! { <li><a href=href>"#"{question.id.0}</a><p class="p-report__said" lang="zh-CN">{answer.to_owned()}</p></li> })
+    });
+    let rows = rows.collect_view();
+    (count > 0).then(|| {
+        view! {
+            <div class="p-notice" id="repeated" role="alert">
+                <p>{locale.pick(
+                    format!("这个答复和以前的 {count} 个很像(套模板),可是问的不一样。请看看有没有答到点子上;确实如此,就再按一次「答复」。"),
+                    format!("This repeats {count} earlier answers, though something else was asked. See whether it answers the question; if it does, answer again."),
+                )}</p>
+                <ul class="p-list">{rows}</ul>
+                <input type="hidden" name=SEEN value="yes" />
+            </div>
+        }
+    })
 }

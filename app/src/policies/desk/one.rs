@@ -11,7 +11,7 @@ use store::{
 };
 
 use super::{
-    answer::AnswerForm,
+    answer::{AnswerForm, SEEN},
     call_back::CallBack,
     earlier::{Earlier, earlier},
     hand_over::HandOver,
@@ -42,6 +42,8 @@ struct Open {
     draft: Option<String>,
     /// What was answered before, the nearest first.
     earlier: Vec<Question>,
+    /// The earlier answers that the one which is about to be given repeats.
+    repeated: Vec<Question>,
     /// With which it can be joined, and how alike they are.
     others: Vec<(Question, f32)>,
 }
@@ -56,7 +58,14 @@ async fn load(portal: &Portal, visit: &Visit, id: QuestionId) -> Result<Open, Fa
         State::Answered => vec![],
         _ => nearest(&question, questions::joinable(portal.store(), portal.vault(), &by, posts, id).await?),
     };
-    Ok(Open { question, text, draft, earlier, others })
+    let seen = visit.filled.as_ref().map(|it| &it.form).filter(|form| !form.get(SEEN).is_empty());
+    let repeated = match seen {
+        Some(form) => {
+            questions::repeated(portal.store(), portal.vault(), &by, posts, id, form.get("words")).await?
+        }
+        None => vec![],
+    };
+    Ok(Open { question, text, draft, earlier, repeated, others })
 }
 
 /// Shows how to reach whoever asked, this once.
@@ -76,7 +85,7 @@ pub(super) async fn contact(portal: &Portal, visit: &Visit, id: QuestionId) -> S
 
 #[component]
 fn One(open: Open, contact: Option<String>) -> impl IntoView {
-    let Open { question, text, draft, earlier, others } = open;
+    let Open { question, text, draft, earlier, repeated, others } = open;
     let visit = visit();
     let (locale, snapshot) = (visit.locale, &visit.snapshot);
     let title = locale.pick("居民提问", "A question");
@@ -120,7 +129,7 @@ fn One(open: Open, contact: Option<String>) -> impl IntoView {
     let beside = view! { <Earlier list=earlier id=question.id to=open /> };
     let forms = open.then(|| {
         view! {
-            <AnswerForm question=question.clone() text draft=draft.unwrap_or_default() />
+            <AnswerForm question=question.clone() text draft=draft.unwrap_or_default() repeated />
             <Join question=question.clone() others />
             <HandOver question=question.clone() />
         }
