@@ -25,6 +25,8 @@ impl QuestionId {
 pub const WORKING_DAYS: u32 = 5;
 /// Within so many working days somebody calls back who was not satisfied (上海市优化营商环境条例 第30条).
 pub const CALL_BACK_DAYS: u32 = 1;
+/// From so many questions on a clause is probably not clear.
+pub const UNCLEAR: i64 = 3;
 /// The longest question, in signs.
 pub const MAX_WORDS: usize = 600;
 /// The longest answer, in signs.
@@ -377,7 +379,10 @@ mod tests {
         let rated = answered.rate(Rating::VeryBad, AT).unwrap();
         assert_eq!(rated.clone().call_back(" ", AT), Err(Refused::NoWords));
         let called = rated.clone().call_back("已说明", AT).unwrap();
-        assert_eq!((called.call_owed(), called.state(), called.rating()), (None, State::Answered, Some(Rating::VeryBad)));
+        assert_eq!(
+            (called.call_owed(), called.state(), called.rating()),
+            (None, State::Answered, Some(Rating::VeryBad))
+        );
         assert_eq!(called.clone().rate(Rating::Good, AT), Err(Refused::Rated), "once");
         assert_eq!(called.call_back("再打", AT), Err(Refused::NoCall));
         // Coming back, and another answer, do not settle it; being satisfied does.

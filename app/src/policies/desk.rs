@@ -7,13 +7,17 @@ mod call_back;
 mod cites;
 mod earlier;
 mod hand_over;
+mod heat;
 mod join;
 mod list;
+mod notes;
 mod one;
+mod publish;
 
 use domain::questions::QuestionId;
 use store::{questions, questions::Act};
 
+pub(crate) use heat::heat_page;
 pub(crate) use list::questions_page;
 pub(crate) use one::question_page;
 
@@ -36,6 +40,8 @@ pub(crate) async fn act(portal: &Portal, visit: &Visit, id: &str, act: &str, for
         "answer" => answer::send(portal, visit, id, form).await,
         "take" => done(portal, visit, id, Act::Take, "", here).await,
         "join" => join::send(portal, visit, id, form).await,
+        "note" => notes::send(portal, visit, id, form).await,
+        "publish" => publish::decide(portal, visit, id, form).await,
         "hand-over" => hand_over::send(portal, visit, id, form).await,
         "call-back" => {
             let called = Act::CallBack { words: form.get(call_back::FIELD).to_owned() };

@@ -101,9 +101,9 @@ pub(super) fn Trace(question: Question) -> impl IntoView {
                 let rating = text::rating(*rating, locale);
                 locale.pick(format!("评价:{rating}"), format!("Rated: {rating}"))
             }
-            Step::Joined { .. } => {
-                locale.pick("与另一个相同的提问一起答复", "Answered together with another that asks the same").to_owned()
-            }
+            Step::Joined { .. } => locale
+                .pick("与另一个相同的提问一起答复", "Answered together with another that asks the same")
+                .to_owned(),
             Step::CalledBack { words } => locale.pick(format!("已回访:{words}"), format!("Called back: {words}")),
         };
         view! { <li><span class="p-quiet">{stamp(event.at)}</span>" "<span lang="zh-CN">{words}</span></li> }

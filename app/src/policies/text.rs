@@ -195,6 +195,11 @@ pub(super) fn wrong(why: &Refused, portal: &Portal, locale: Locale) -> Wrong {
             "不能和这个提问合并:两个提问要属于同一份政策、同一位解读人,不能是不公开的,也不能已经和别的提问合并。".to_owned(),
             "The two cannot be joined: they have to be about one policy and with one interpreter, neither private nor joined with a third.".to_owned(),
         ),
+        Refused::Own => (
+            "",
+            "含敏感词的问答,要由答复以外的另一个人确认公开。".to_owned(),
+            "What has sensitive words is made public by somebody else than who answered it.".to_owned(),
+        ),
         Refused::Unknown | Refused::Changed => (
             "",
             "刚才有人处理了这个问题,请看过最新情况再决定。".to_owned(),

@@ -2,7 +2,10 @@
 //! could tell who asked is masked. The words as they came and the way to reach somebody are sealed (个人信息保护法 第25、51条).
 
 mod drafts;
+mod heat;
 mod joins;
+mod notes;
+mod publishing;
 mod queue;
 mod repeats;
 mod rows;
@@ -12,7 +15,7 @@ use domain::{
     audit::By,
     divisions::{DivisionCode, Divisions},
     events::Audience,
-    identity::{Action, Belongs},
+    identity::{AccountId, Action, Belongs},
     interpreters::{Interpreter, InterpreterId},
     points::Organisation,
     policies::{PolicyId, clauses::Anchor},
@@ -37,7 +40,10 @@ use crate::{
     vault::Vault,
 };
 pub use drafts::{WRITING, draft, write_draft};
+pub use heat::heat;
 pub use joins::{join, joinable};
+pub use notes::{Note, notes, write_note};
+pub use publishing::publish;
 pub use queue::{Show, Wanted, queue};
 pub use repeats::repeated;
 use rows::questions as table;
@@ -58,6 +64,8 @@ pub struct NewQuestion {
     pub private: bool,
     /// How to reach them, if they want that.
     pub contact: String,
+    /// Whether it has sensitive words: somebody else than who answers it has to make it public.
+    pub flagged: bool,
 }
 
 /// A question.
@@ -79,6 +87,14 @@ pub struct Question {
     pub has_contact: bool,
     /// Whether whoever asked is to be called back.
     pub call_back: bool,
+    /// Whether it has sensitive words.
+    pub flagged: bool,
+    /// What is to be shown to everybody once a second person has said so.
+    pub to_show: Option<String>,
+    /// Who gave the answer that waits for that.
+    pub answered_by: Option<AccountId>,
+    /// Whether whoever reads it may answer it too, or was only asked what they know.
+    pub may_answer: bool,
     /// With which other one it is answered.
     pub same_as: Option<QuestionId>,
     /// Those that ask the same (同问): for whoever may answer, all that wait for its answer; for everybody, all that were answered with
@@ -105,6 +121,8 @@ pub enum Refused {
     Changed,
     /// The two cannot be answered as one: another policy, another post, a private one, or one that waits for a third.
     NotSame,
+    /// Whoever answered may not make it public themselves.
+    Own,
     /// This network has sent enough until then.
     TooMany(OffsetDateTime),
 }
@@ -172,6 +190,9 @@ pub async fn ask(
         open: Set(true),
         same_as: Set(None),
         call_back: Set(false),
+        flagged: Set(new.flagged),
+        to_show: Set(None),
+        answered_by: Set(None),
         events: Set(json(&Thread::asked(to.id, by.at).events)?),
         revision: Set(1),
         asked_at: Set(by.at),
@@ -218,16 +239,21 @@ pub async fn public(store: &Store, policy: PolicyId) -> std::result::Result<Vec<
         .filter(table::Column::Shown.is_not_null())
         .order_by_desc(table::Column::Id)
         .limit(MOST);
-    let list = rows.all(&store.database).await?.into_iter().map(rows::shown).collect::<std::result::Result<Vec<_>, StoreError>>()?;
+    let list = rows
+        .all(&store.database)
+        .await?
+        .into_iter()
+        .map(rows::shown)
+        .collect::<std::result::Result<Vec<_>, StoreError>>()?;
     joins::counted(&store.database, list).await
 }
 
-/// One question, for whoever may answer it, with its words as they came; that they were read is a line of the log.
+/// One question, for whoever may answer it or was asked about it, with its words as they came; that they were read is a line of the log.
 pub async fn one(store: &Store, vault: &Vault, by: &By, posts: &[Interpreter], id: QuestionId) -> Result<Question> {
     let transaction = store.write().await?;
-    let row = permitted(&transaction, by, posts, id).await?;
+    let (row, may_answer) = notes::readable(&transaction, by, posts, id).await?;
     let same = joins::waiting(&transaction, id).await?.into_iter().map(|it| QuestionId(it.id)).collect();
-    let question = Question { same, ..rows::own(row, vault)? };
+    let question = Question { same, may_answer, ..rows::own(row, vault)? };
     audit::record(&transaction, by, "questions.read", &id.subject(), Outcome::Done, Json::Null).await?;
     transaction.commit().await?;
     Ok(question)
@@ -295,7 +321,9 @@ pub async fn act(store: &Store, by: &By, posts: &[Interpreter], id: QuestionId, 
         }
         Act::Answer { words, cites, shown } => {
             // What was asked in private stays so, whatever a form says.
-            kept.shown = shown.clone().filter(|_| !row.private);
+            let shown = shown.clone().filter(|_| !row.private);
+            (kept.shown, kept.to_show) = if row.flagged { (None, shown) } else { (shown, None) };
+            kept.answered_by = Some(by.actor.account()?.0);
             kept.same_as = None;
             (thread.reply(words, cites.clone(), by.at), "questions.answer")
         }
@@ -337,6 +365,7 @@ pub async fn reply(
         Reply::Reopen(words) => {
             // It was answered like another, and that did not help: it stands alone again.
             kept.same_as = None;
+            kept.to_show = None;
             (thread.reopen(&words, by.at), "questions.reopen")
         }
     };
@@ -353,13 +382,16 @@ pub async fn reply(
 /// What stands in a question beside what happened to it.
 struct Kept {
     shown: Option<String>,
+    to_show: Option<String>,
+    answered_by: Option<i64>,
     same_as: Option<i64>,
 }
 
 impl Kept {
     /// As it was.
     fn of(row: &table::Model) -> Self {
-        Self { shown: row.shown.clone(), same_as: row.same_as }
+        let (shown, to_show) = (row.shown.clone(), row.to_show.clone());
+        Self { shown, to_show, answered_by: row.answered_by, same_as: row.same_as }
     }
 }
 
@@ -395,6 +427,8 @@ async fn moved(
         call_back: Set(row.contact.is_some() && next.call_owed().is_some()),
         events: Set(json(&next.events)?),
         shown: Set(kept.shown),
+        to_show: Set(kept.to_show),
+        answered_by: Set(kept.answered_by),
         same_as: Set(kept.same_as),
         revision: Set(row.revision + 1),
         ..Default::default()

@@ -1,10 +1,14 @@
 //! The answering desk: the queue under its filters, whom to call back, what stands beside a question, and what two of the staff do
 //! together.
 
-use domain::identity::Role;
+use domain::{
+    audit::By,
+    identity::{Grant, Role},
+};
+use store::identity::{NewAccount, open_account};
 use time::{OffsetDateTime, macros::datetime};
 
-use crate::harness::{App, Browser, attributes, texts};
+use crate::harness::{App, Browser, FIRST, MONDAY, OWN, attributes, slug, texts};
 
 /// The sample policy with an interpretation, and the draft that another post interprets.
 const POLICY: &str = "/policies/2";
@@ -108,7 +112,11 @@ async fn the_queue_is_filtered_and_ordered_by_its_address() {
         assert_eq!(waiting(&desk, query).await.iter().collect::<Vec<_>>(), found, "{query}");
     }
     let shown = desk.get("/desk/questions?order=subject&tier=office").await;
-    assert_eq!(attributes(&shown.html(), "option[selected]", "value"), ["", "office", "subject"], "the form is the query");
+    assert_eq!(
+        attributes(&shown.html(), "option[selected]", "value"),
+        ["", "office", "subject"],
+        "the form is the query"
+    );
     assert_eq!(attributes(&shown.html(), "#questions .p-tag--late", "class").len(), 0);
     assert!(desk.get("/desk/questions?tier=online").await.text().contains("去掉条件,看全部"));
     app.refresh(LONG_AFTER).await;
@@ -124,10 +132,15 @@ async fn earlier_answers_stand_beside_a_question_and_fill_its_form() {
     let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
     let first = Asked::new(&app, &desk, POLICY, &[("words", "代办要不要带原件?"), ("at", "a7")]).await;
     let page = desk.get(&first.path).await;
-    assert_eq!(attributes(&page.html(), "input[name=cite][checked]", "value"), ["a7"], "what was asked about is ticked");
+    assert_eq!(
+        attributes(&page.html(), "input[name=cite][checked]", "value"),
+        ["a7"],
+        "what was asked about is ticked"
+    );
     assert!(attributes(&page.html(), ".p-cites .p-cites input[name=cite]", "value").contains(&"a3".to_owned()));
     assert!(page.text().contains("还没有公开的问答"));
-    let answer = [("words", "要带原件。"), ("publish", "yes"), ("cite", "a7"), ("cite", "a3"), ("cite", "a99"), ("cite", "<")];
+    let answer =
+        [("words", "要带原件。"), ("publish", "yes"), ("cite", "a7"), ("cite", "a3"), ("cite", "a99"), ("cite", "<")];
     done(&desk, &first.path, "answer", &answer).await;
     let public = app.get(POLICY).await;
     let cited: Vec<_> = texts(&public.html(), ".p-cited a");
@@ -172,7 +185,8 @@ async fn questions_that_ask_the_same_are_answered_together() {
         Asked::new(&app, &desk, POLICY, &[("words", words), ("private", private)]).await
     };
     let number = |asked: &Asked<'_>| asked.path.rsplit('/').next().unwrap_or_default().to_owned();
-    let (main, same, third) = (ask("代办要带原件吗?", "").await, ask("代办带不带原件?", "").await, ask("代办原件要不要?", "").await);
+    let (main, same, third) =
+        (ask("代办要带原件吗?", "").await, ask("代办带不带原件?", "").await, ask("代办原件要不要?", "").await);
     let (secret, far) = (ask("代办要带什么原件?", "yes").await, ask("周末开门吗?", "").await);
     let elsewhere = Asked::new(&app, &desk, DRAFT, &[("words", "代办要带原件吗?")]).await;
 
@@ -261,4 +275,129 @@ async fn an_answer_that_fits_every_question_is_warned_of_once() {
     for asked in [again, other] {
         done(&desk, &asked.path, "answer", &[("words", "七十岁以上的老人可以申请,打服务点的电话。")]).await;
     }
+}
+
+#[tokio::test]
+async fn what_has_sensitive_words_is_answered_and_made_public_by_a_second_person() {
+    let app = App::demonstration().await;
+    let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
+    let other = app.staff("second", Role::Interpreter, "510100").await;
+    let asked = Asked::new(&app, &desk, POLICY, &[("words", "窗口的人是笨 蛋吗?代办要带原件吗?")]).await;
+    let page = desk.get(&asked.path).await;
+    assert!(page.text().contains("含敏感词") && page.text().contains("笨蛋"), "{}", page.text());
+    assert!(desk.get("/desk/questions").await.one("#questions").contains("含敏感词"));
+    done(&desk, &asked.path, "answer", &[("words", "要带原件。"), ("publish", "yes")]).await;
+    assert_eq!(
+        reads(&asked, "要带原件。").await,
+        ("已答复".to_owned(), true),
+        "whoever asked is answered like everybody"
+    );
+    assert!(!app.get(POLICY).await.text().contains("代办要带原件吗"), "nothing is public yet");
+    assert_eq!(waiting(&other, "show=publish").await, [asked.path.clone()]);
+    let path = format!("{}/publish", asked.path);
+    assert!(attributes(&desk.get(&asked.path).await.html(), "button[value=publish]", "name").is_empty());
+    assert_eq!(desk.post(&path, &fields(&[("decide", "publish")])).await.code(), 422, "not by who answered");
+    let outside = app.staff("outside", Role::Interpreter, "510107").await;
+    assert_eq!(outside.post(&path, &fields(&[("decide", "publish")])).await.code(), 403);
+    assert_eq!(other.post(&path, &fields(&[("decide", "x")])).await.code(), 404);
+    let page = other.get(&asked.path).await;
+    assert_eq!(other.submit_shown(&page, &path, &[("decide", "publish")]).await.code(), 303);
+    assert!(app.get(POLICY).await.text().contains("代办要带原件吗"));
+    assert_eq!(other.post(&path, &fields(&[("decide", "publish")])).await.code(), 422, "once");
+    assert!(waiting(&other, "show=publish").await.is_empty());
+
+    // Whoever answered may decide that it stays between the two.
+    let second = Asked::new(&app, &desk, POLICY, &[("words", "他收了钱吗?")]).await;
+    done(&desk, &second.path, "answer", &[("words", "已转有关部门核实。"), ("publish", "yes")]).await;
+    done(&desk, &second.path, "publish", &[("decide", "keep-back")]).await;
+    assert!(waiting(&other, "show=publish").await.is_empty());
+    assert!(!app.get(POLICY).await.text().contains("收了钱"));
+    // A private one is public to nobody.
+    let private = Asked::new(&app, &desk, POLICY, &[("words", "他收了钱吗?"), ("private", "yes")]).await;
+    done(&desk, &private.path, "answer", &[("words", "请打监督电话反映。"), ("publish", "yes")]).await;
+    assert!(waiting(&other, "show=publish").await.is_empty());
+}
+
+/// An interpreter of one office alone, signed in.
+async fn of_office<'a>(app: &'a App, name: &str, office: &str) -> Browser<'a> {
+    let grants = vec![Grant { role: Role::Interpreter, division: slug("510100"), organisation: Some(slug(office)) }];
+    let new = NewAccount { name: name.into(), display_name: format!("示例{name}"), grants, password: FIRST.into() };
+    open_account(&app.store, &By::console(MONDAY), new, [7; 16]).await.expect("an account");
+    let (browser, path) = (app.browser(), "/desk/account/password");
+    browser.submit("/sign-in", "/sign-in", &[("name", name), ("password", FIRST)]).await;
+    assert_eq!(browser.submit(path, path, &[("current", FIRST), ("new", OWN)]).await.code(), 303);
+    browser
+}
+
+#[tokio::test]
+async fn a_colleague_who_is_asked_may_read_and_say_and_nothing_else() {
+    let app = App::demonstration().await;
+    let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
+    let other = of_office(&app, "civil", "510100-civil").await;
+    let third = of_office(&app, "services", "510100-services").await;
+    let asked = Asked::new(&app, &desk, POLICY, &[("words", "老人代办要带什么?"), ("contact", "13900000000")]).await;
+    assert_eq!(third.get(&asked.path).await.code(), 200, "their own post has it");
+    assert_eq!(other.get(&asked.path).await.code(), 403);
+    let note = format!("{}/note", asked.path);
+    let empty = desk.post(&note, &fields(&[("note", ""), ("ask", "2")])).await;
+    assert_eq!((empty.code(), attributes(&empty.html(), ".p-errors a", "href")), (422, vec!["#note".to_owned()]));
+    assert_eq!(
+        desk.post(&note, &fields(&[("note", "请看看"), ("ask", "1")])).await.code(),
+        422,
+        "they have it already"
+    );
+    assert_eq!(desk.post(&note, &fields(&[("note", "请看看"), ("ask", "99")])).await.code(), 404);
+    done(&desk, &asked.path, "note", &[("note", "只给本处看"), ("ask", "")]).await;
+    assert_eq!(other.get(&asked.path).await.code(), 403, "nobody was asked yet");
+    done(&desk, &asked.path, "note", &[("note", "请看看养老的部分"), ("ask", "2")]).await;
+    assert_eq!(waiting(&other, "show=asked").await, [asked.path.clone()]);
+    assert!(waiting(&other, "").await.is_empty() && waiting(&third, "show=asked").await.is_empty());
+
+    let page = other.get(&asked.path).await;
+    assert!(page.text().contains("老人代办要带什么?") && page.one("#notes").contains("请看看养老的部分"));
+    assert!(
+        attributes(&page.html(), "form[method=post]", "action")
+            .iter()
+            .all(|it| it.ends_with("/note") || !it.starts_with("/desk/questions"))
+    );
+    for (act, values) in [
+        ("answer", vec![("words", "不用带。")]),
+        ("take", vec![]),
+        ("draft", vec![("words", "不用带。")]),
+        ("contact", vec![]),
+        ("hand-over", vec![("to", "2"), ("reason", "我来")]),
+        ("join", vec![("with", "1")]),
+        ("use", vec![("use", "1")]),
+        ("publish", vec![("decide", "publish")]),
+        ("call-back", vec![("called", "x")]),
+    ] {
+        assert_eq!(other.post(&format!("{}/{act}", asked.path), &fields(&values)).await.code(), 403, "{act}");
+    }
+    done(&other, &asked.path, "note", &[("note", "七十岁以上不用带"), ("ask", "")]).await;
+    assert!(desk.get(&asked.path).await.one("#notes").contains("七十岁以上不用带"));
+    // Residents read nothing of it, and it is no step.
+    let status = asked.says(&[]).await;
+    assert!(!status.text().contains("请看看") && !status.text().contains("不用带"));
+    assert_eq!(texts(&status.html(), ".p-trace li").len(), 1);
+    done(&desk, &asked.path, "answer", &[("words", "要带原件。"), ("publish", "yes")]).await;
+    assert!(!app.get(POLICY).await.text().contains("不用带"));
+    assert!(waiting(&other, "show=asked").await.is_empty(), "it waits no more");
+}
+
+#[tokio::test]
+async fn clauses_that_are_asked_about_most_stand_on_top_of_the_heat() {
+    let app = App::demonstration().await;
+    let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
+    let empty = desk.get("/desk/questions/heat").await;
+    assert!(empty.text().contains("还没有人就哪一条提过问"), "{}", empty.text());
+    for (words, at) in [("甲?", "a3"), ("乙?", "a7"), ("丙?", "a7"), ("丁?", "a7"), ("戊?", "")] {
+        Asked::new(&app, &desk, POLICY, &[("words", words), ("at", at)]).await;
+    }
+    let page = desk.get("/desk/questions/heat").await;
+    assert_eq!(attributes(&page.html(), ".p-table th a", "href"), [format!("{POLICY}#a7"), format!("{POLICY}#a3")]);
+    assert_eq!(attributes(&page.html(), ".p-heat rect", "width"), ["100", "33"]);
+    assert_eq!(texts(&page.html(), ".p-heat .p-tag").len(), 1, "three are many");
+    assert_eq!(app.staff("editor", Role::Editor, "510100").await.get("/desk/questions/heat").await.code(), 403);
+    let other = app.staff("other", Role::Interpreter, "510107").await;
+    assert!(attributes(&other.get("/desk/questions/heat").await.html(), ".p-table th a", "href").is_empty());
 }

@@ -54,7 +54,8 @@ pub(super) async fn send(portal: &Portal, visit: &Visit, id: QuestionId, form: &
     };
     // A warning is given once, with the page again; sent again it goes through.
     if form.get(SEEN).is_empty() {
-        let repeated = questions::repeated(portal.store(), portal.vault(), &visit.by(), posts, id, form.get("words"));
+        let by = visit.by();
+        let repeated = questions::repeated(portal.store(), portal.vault(), &by, posts, id, form.get("words"));
         match repeated.await {
             Ok(repeated) if repeated.is_empty() => {}
             Ok(_) => {

@@ -29,8 +29,13 @@ impl Order {
 }
 
 /// The views of the list.
-pub(super) const VIEWS: [(Show, &str); 3] =
-    [(Show::Open, ""), (Show::CallBack, "call-back"), (Show::Answered, "answered")];
+pub(super) const VIEWS: [(Show, &str); 5] = [
+    (Show::Open, ""),
+    (Show::CallBack, "call-back"),
+    (Show::Asked, "asked"),
+    (Show::Publish, "publish"),
+    (Show::Answered, "answered"),
+];
 
 /// The filters, the order and the page.
 #[derive(Clone, Debug, Default, PartialEq)]

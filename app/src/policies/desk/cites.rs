@@ -94,11 +94,13 @@ mod tests {
 
     #[test]
     fn clauses_stand_under_their_headings() {
-        let text = read("# 示例\n\n前言。\n\n## 第一章 甲\n\n第一条 乙。\n\n第二条 丙。\n\n## 第二章 丁\n\n第三条 戊。");
+        let text =
+            read("# 示例\n\n前言。\n\n## 第一章 甲\n\n第一条 乙。\n\n第二条 丙。\n\n## 第二章 丁\n\n第三条 戊。");
         let groups = chapters(&text);
         let counts: Vec<_> = groups.iter().map(|(name, it)| (name.as_deref(), it.len())).collect();
         assert_eq!(counts, [(None, 1), (Some("第一章 甲"), 2), (Some("第二章 丁"), 1)]);
-        let form = Form::of(vec![("cite".into(), "a3".into()), ("cite".into(), "a1".into()), ("cite".into(), "a9".into())]);
+        let form =
+            Form::of(vec![("cite".into(), "a3".into()), ("cite".into(), "a1".into()), ("cite".into(), "a9".into())]);
         assert_eq!(picked(&form, &text).iter().map(Anchor::as_str).collect::<Vec<_>>(), ["a1", "a3"]);
     }
 }

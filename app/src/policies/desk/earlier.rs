@@ -3,13 +3,9 @@
 
 use std::cmp::Reverse;
 
-use domain::{
-    likeness::Likeness,
-    policies::clauses::Anchor,
-    questions::QuestionId,
-};
+use domain::{likeness::Likeness, policies::clauses::Anchor, questions::QuestionId};
 use leptos::prelude::*;
-use store::{questions, questions::Question};
+use store::{Failure, questions, questions::Question};
 
 use super::{DESK, answer::FORM};
 use crate::{
@@ -78,6 +74,9 @@ pub(super) async fn fill(portal: &Portal, visit: &Visit, id: QuestionId, form: &
     let posts = &visit.snapshot.content.interpreters;
     let found = async {
         let question = questions::one(portal.store(), portal.vault(), &visit.by(), posts, id).await?;
+        if !question.may_answer {
+            return Err(Failure::Forbidden);
+        }
         Ok(questions::public(portal.store(), question.policy).await?)
     };
     let public = match found.await {

@@ -20,7 +20,8 @@ pub(super) async fn send(portal: &Portal, visit: &Visit, id: QuestionId, form: &
         let words = visit.locale.pick("请选转给谁。", "Choose whom to hand it to.").to_owned();
         return Submitted::Again(vec![Wrong { field: "to", words }]);
     };
-    done(portal, visit, id, Act::HandOver { to, reason: form.get("reason").to_owned() }, "reason", DESK.to_owned()).await
+    done(portal, visit, id, Act::HandOver { to, reason: form.get("reason").to_owned() }, "reason", DESK.to_owned())
+        .await
 }
 
 /// The form.

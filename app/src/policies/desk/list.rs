@@ -46,10 +46,17 @@ fn words(show: Show, locale: Locale) -> [&'static str; 3] {
             ["待回访", "没有要回访的提问。", "最晚回访"],
             ["To call back", "Nobody waits to be called back.", "Call back by"],
         ),
-        Show::Answered => (
-            ["已答复", "还没有答复过的提问。", "答复于"],
-            ["Answered", "Nothing has been answered yet.", "Answered"],
+        Show::Asked => (
+            ["请教我的", "没有同事来请教。", "最晚答复"],
+            ["I am asked", "No colleague asks about a question.", "Answer by"],
         ),
+        Show::Publish => (
+            ["待复核公开", "没有等着复核公开的问答。", "答复于"],
+            ["To make public", "Nothing waits to be made public.", "Answered"],
+        ),
+        Show::Answered => {
+            (["已答复", "还没有答复过的提问。", "答复于"], ["Answered", "Nothing has been answered yet.", "Answered"])
+        }
     };
     locale.pick(zh, en)
 }
@@ -90,6 +97,7 @@ fn List(list: Vec<Question>, asked: Asked) -> impl IntoView {
         <DeskWay />
         <h1>{title}</h1>
         <p class="p-chips p-report__filter">{chips}</p>
+        <p><a href=locale.href("/desk/questions/heat")>{locale.pick("问得多的条款", "Clauses that are asked about")}</a></p>
         {filters}
         <p id="questions-count" role="status" data-live="question">{count}{late}</p>
         <div id="questions" data-live="question">
@@ -126,9 +134,12 @@ fn Row(question: Question, show: Show, day: &'static str) -> impl IntoView {
     let at = question.anchor.as_ref().map(|at| format!(" · {at}")).unwrap_or_default();
     let late = is_late(&question, show, &visit)
         .then(|| view! { " "<span class="p-tag p-tag--late">{locale.pick("超期", "overdue")}</span> });
-    let answered = question.thread.answer().filter(|_| show == Show::Answered).map(|(.., at)| stamp(at));
+    let answered =
+        question.thread.answer().filter(|_| matches!(show, Show::Answered | Show::Publish)).map(|(.., at)| stamp(at));
     let last = due(&question, show, snapshot).map(|last| points::day(last, today, locale));
     let with = question.same_as.map(|_| view! { " "<span class="p-tag">{locale.pick("同问", "joined")}</span> });
+    let flagged =
+        question.flagged.then(|| view! { " "<span class="p-tag">{locale.pick("含敏感词", "sensitive")}</span> });
     let (subject, post) = (subject(&question, snapshot), post(&question, snapshot));
     let tier = post.map(|post| text::tier(post.tier, locale));
     let post = post.map(|post| post.post.clone()).unwrap_or_default();
@@ -137,7 +148,7 @@ fn Row(question: Question, show: Show, day: &'static str) -> impl IntoView {
             <th scope="row" class="p-table__long"><a href=href lang="zh-CN">{name}{at}</a></th>
             <td data-label=locale.pick("主题", "Subject") lang=lang_of(&subject, locale)>{subject.clone()}</td>
             <td data-label=locale.pick("谁解读", "Interpreter")><span lang=lang_of(&post, locale)>{post.clone()}</span>" "<span class="p-quiet">{tier}</span></td>
-            <td data-label=locale.pick("状态", "State")>{text::state(question.thread.state(), locale)}{with}</td>
+            <td data-label=locale.pick("状态", "State")>{text::state(question.thread.state(), locale)}{with}{flagged}</td>
             <td data-label=locale.pick("收到", "Received")>{stamp(question.asked_at)}</td>
             <td data-label=day>{answered}{last}{late}</td>
         </tr>

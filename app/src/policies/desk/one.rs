@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{
     Failure, policies, questions,
-    questions::{Question, Refused},
+    questions::{Note, Question, Refused},
 };
 
 use super::{
@@ -16,6 +16,8 @@ use super::{
     earlier::{Earlier, earlier},
     hand_over::HandOver,
     join::{Join, Together, nearest},
+    notes::Notes,
+    publish::{Confirm, Flagged},
 };
 use crate::{
     forms::{Answer, Cookie, Submitted},
@@ -40,6 +42,8 @@ struct Open {
     text: Text,
     /// What they have written of an answer so far.
     draft: Option<String>,
+    /// What colleagues wrote about it.
+    notes: Vec<Note>,
     /// What was answered before, the nearest first.
     earlier: Vec<Question>,
     /// The earlier answers that the one which is about to be given repeats.
@@ -54,18 +58,18 @@ async fn load(portal: &Portal, visit: &Visit, id: QuestionId) -> Result<Open, Fa
     let text = policies::text(portal.store(), question.policy).await?.unwrap_or_default();
     let draft = questions::draft(portal.store(), &by, id).await?;
     let earlier = earlier(&question, questions::public(portal.store(), question.policy).await?);
+    let notes = questions::notes(portal.store(), &by, posts, id).await?;
     let others = match question.thread.state() {
         State::Answered => vec![],
+        _ if !question.may_answer => vec![],
         _ => nearest(&question, questions::joinable(portal.store(), portal.vault(), &by, posts, id).await?),
     };
     let seen = visit.filled.as_ref().map(|it| &it.form).filter(|form| !form.get(SEEN).is_empty());
     let repeated = match seen {
-        Some(form) => {
-            questions::repeated(portal.store(), portal.vault(), &by, posts, id, form.get("words")).await?
-        }
+        Some(form) => questions::repeated(portal.store(), portal.vault(), &by, posts, id, form.get("words")).await?,
         None => vec![],
     };
-    Ok(Open { question, text, draft, earlier, repeated, others })
+    Ok(Open { question, text, draft, notes, earlier, repeated, others })
 }
 
 /// Shows how to reach whoever asked, this once.
@@ -85,7 +89,7 @@ pub(super) async fn contact(portal: &Portal, visit: &Visit, id: QuestionId) -> S
 
 #[component]
 fn One(open: Open, contact: Option<String>) -> impl IntoView {
-    let Open { question, text, draft, earlier, repeated, others } = open;
+    let Open { question, text, draft, notes, earlier, repeated, others } = open;
     let visit = visit();
     let (locale, snapshot) = (visit.locale, &visit.snapshot);
     let title = locale.pick("居民提问", "A question");
@@ -101,17 +105,17 @@ fn One(open: Open, contact: Option<String>) -> impl IntoView {
     let due = question.thread.due(&snapshot.content.calendar).map(|last| points::day(last, snapshot.today(), locale));
     let due = due.map(|day| locale.pick(format!("最晚{day}答复"), format!("Answer by {day}")));
     let state = question.thread.state();
-    let open = state != State::Answered;
+    let open = state != State::Answered && question.may_answer;
     let answer = question.thread.answer().map(|(words, ..)| words.to_owned());
     let base = format!("/desk/questions/{}", question.id.0);
-    let take = (state == State::Received).then(|| {
+    let take = (state == State::Received && question.may_answer).then(|| {
         view! {
             <form method="post" action=locale.href(&format!("{base}/take"))>
                 <button class="p-button" type="submit">{locale.pick("开始办理", "Begin")}</button>
             </form>
         }
     });
-    let reach = match (contact, question.has_contact) {
+    let reach = match (contact, question.has_contact && question.may_answer) {
         (Some(contact), _) => Some(view! { <p><strong class="p-report__said">{contact}</strong></p> }.into_any()),
         (None, true) => Some(
             view! {
@@ -125,8 +129,12 @@ fn One(open: Open, contact: Option<String>) -> impl IntoView {
         (None, false) => None,
     };
     let words = question.words.clone();
-    let call = question.call_back.then(|| view! { <CallBack question=question.clone() /> });
+    let call = (question.call_back && question.may_answer).then(|| view! { <CallBack question=question.clone() /> });
     let beside = view! { <Earlier list=earlier id=question.id to=open /> };
+    let confirm = question.may_answer.then(|| view! { <Confirm question=question.clone() /> });
+    let asked = (!question.may_answer).then(|| {
+        view! { <p class="p-notice">{locale.pick("同事请教您这个提问:您可以看,可以留言,不能答复。", "A colleague asks you about this question: you may read it and leave a note, not answer it.")}</p> }
+    });
     let forms = open.then(|| {
         view! {
             <AnswerForm question=question.clone() text draft=draft.unwrap_or_default() repeated />
@@ -146,12 +154,16 @@ fn One(open: Open, contact: Option<String>) -> impl IntoView {
                 {clause}
                 <p class="p-report__said p-question__asked" lang="zh-CN">{words}</p>
                 {question.private.then(|| view! { <p class="p-notice">{locale.pick("提问人要求不公开。", "Whoever asked wants this kept private.")}</p> })}
+                <Flagged question=question.clone() />
+                {asked}
                 <Together question=question.clone() />
                 {reach}
                 {call}
+                {confirm}
                 {take}
                 {answer.map(|words| view! { <section class="p-section"><h2>{locale.pick("答复", "The answer")}</h2><p class="p-report__said" lang="zh-CN">{words}</p></section> })}
                 {forms}
+                <Notes question=question.clone() notes />
             </div>
             <aside class="p-answering__beside">{beside}</aside>
         </div>

@@ -17,7 +17,6 @@ use super::{
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome},
-    json::json,
     vault::Vault,
 };
 
@@ -75,7 +74,8 @@ pub async fn join(store: &Store, by: &By, posts: &[Interpreter], id: QuestionId,
             Some((words, cites)) => joined.reply(words, cites.clone(), by.at).map_err(step)?,
             None => joined,
         };
-        moved(&transaction, by, row, &next, Kept { shown: None, same_as: Some(with.0) }, "questions.join").await?;
+        let kept = Kept { shown: None, to_show: None, same_as: Some(with.0), ..Kept::of(row) };
+        moved(&transaction, by, row, &next, kept, "questions.join").await?;
         tell(&transaction, by, posts, QuestionId(row.id), &next, "questions.join").await?;
     }
     // Those that were answered with it count where it counts now.
@@ -124,7 +124,7 @@ pub(super) async fn follow(
         }
         .map_err(step)?;
         if next.events.len() != before {
-            moved(db, by, &row, &next, Kept { shown: None, same_as: row.same_as }, what).await?;
+            moved(db, by, &row, &next, Kept { shown: None, to_show: None, ..Kept::of(&row) }, what).await?;
             tell(db, by, posts, QuestionId(row.id), &next, what).await?;
         }
     }
