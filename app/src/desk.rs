@@ -79,6 +79,7 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
         ["desk", "reports"] => reports::list_page(portal, visit).await,
         ["desk", "reports", id] => reports::report_page(portal, visit, id).await,
         ["desk", "questions"] => policies::questions_page(portal, visit).await,
+        ["desk", "questions", "heat"] => policies::heat_page(portal, visit).await,
         ["desk", "questions", id] => policies::question_page(portal, visit, id).await,
         ["desk", "policies"] => policies::policies_page(portal, visit).await,
         ["desk", "policies", "new"] => policies::new_page(visit),

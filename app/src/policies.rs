@@ -27,7 +27,7 @@ mod text;
 pub(crate) use ask::{ask_page, send};
 pub use contact::ContactPanel;
 #[cfg(feature = "ssr")]
-pub(crate) use desk::{act, question_page, questions_page};
+pub(crate) use desk::{act, heat_page, question_page, questions_page};
 #[cfg(feature = "ssr")]
 pub(crate) use edit::{act as act_on_draft, draft_page, edit_page, new_page, policies_page, revise, save};
 #[cfg(feature = "ssr")]

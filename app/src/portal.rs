@@ -16,6 +16,7 @@ use domain::{
     locale::Locale,
     points::Freshness,
     reading::Reading,
+    sensitive::SensitiveWords,
     site::{MapNotice, SiteIdentity},
 };
 use leptos::prelude::*;
@@ -62,6 +63,8 @@ pub struct StaffParts {
     pub verify_days: u16,
     /// How many reports one network may send in an hour; 0 for no limit.
     pub report_limit: u32,
+    /// Words for which a second person looks at a question before it is public.
+    pub sensitive_words: SensitiveWords,
     /// The way to sign in elsewhere, where there is one.
     pub single_sign_on: Option<SingleSignOn>,
     /// Fills bytes with randomness; an argument so that tests can say what comes.
@@ -161,6 +164,11 @@ impl Portal {
     /// How many reports one network may send in an hour.
     pub(crate) fn report_limit(&self) -> u32 {
         self.0.staff.report_limit
+    }
+
+    /// Words for which a second person looks at a question before it is public.
+    pub(crate) fn sensitive_words(&self) -> &SensitiveWords {
+        &self.0.staff.sensitive_words
     }
 
     /// How the way to sign in elsewhere is called, where there is one.

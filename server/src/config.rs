@@ -8,6 +8,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use domain::{
     Slug,
+    sensitive::SensitiveWords,
     site::{MapNotice, SiteIdentity, is_site_id_code},
 };
 use figment::{
@@ -42,6 +43,9 @@ pub struct Config {
     pub rate_limit: u32,
     /// Reports (报错) one network may send in an hour. Default 5; 0 for no limit.
     pub report_limit: u32,
+    /// File with the words for which a second person looks at a question before it is public (`server/seed/sensitive-words.txt` says how
+    /// it is written). Default: that list.
+    pub sensitive_words: PathBuf,
     /// Code of the division the site is for. Default 510100.
     pub root_division: Slug,
     /// 网站规范名称 (mandatory).
@@ -153,6 +157,7 @@ impl Default for Config {
             trusted_proxies: 0,
             rate_limit: 20,
             report_limit: 5,
+            sensitive_words: PathBuf::new(),
             root_division: "510100".parse().unwrap_or_else(|_| unreachable!("a constant")),
             site_name: text("成都市政务公开(示例)"),
             site_name_en: text("Open government of Chengdu (sample)"),
@@ -232,6 +237,14 @@ impl Config {
         }
     }
 
+    /// The words for which a second person looks at a question.
+    pub(crate) fn sensitive_words(&self) -> std::io::Result<SensitiveWords> {
+        Ok(match self.sensitive_words.as_os_str().is_empty() {
+            true => SensitiveWords::read(include_str!("../seed/sensitive-words.txt")),
+            false => SensitiveWords::read(&std::fs::read_to_string(&self.sensitive_words)?),
+        })
+    }
+
     /// Where the database is.
     pub fn database_url(&self) -> String {
         match self.database_url.as_str() {
@@ -249,6 +262,9 @@ impl Config {
         }
         if self.audit_months < 6 {
             return Err(BadConfig::Outside("SANGEYI_AUDIT_MONTHS is at least 6 (网络安全法 第21条)"));
+        }
+        if self.sensitive_words().is_err() {
+            return Err(BadConfig::Outside("SANGEYI_SENSITIVE_WORDS is a file of text that can be read"));
         }
         if !self.secret_key.is_empty() && key(&self.secret_key).is_none() {
             return Err(BadConfig::Outside("SANGEYI_SECRET_KEY has 64 hexadecimal digits"));
@@ -390,6 +406,14 @@ mod tests {
             .iter()
             .fold(Figment::from(Serialized::defaults(Config::blank())), |figment, pair| figment.merge(*pair));
         Config::read(&figment)
+    }
+
+    #[test]
+    fn the_list_of_sensitive_words_is_there_and_another_one_has_to_be() {
+        let words = Config::default().sensitive_words().expect("the list");
+        assert_eq!(words.find("他是笨蛋,还收了钱").len(), 2);
+        assert!(words.find("办居住证要带什么材料?").is_empty());
+        assert!(read(&[("sensitive_words", "/no/such/file")]).is_err());
     }
 
     #[test]

@@ -53,6 +53,8 @@ impl ServerState {
             own_review: config.own_review,
             verify_days: config.verify_days,
             report_limit: config.report_limit,
+            // Whether it can be read was looked at when the settings were.
+            sensitive_words: config.sensitive_words().unwrap_or_default(),
             single_sign_on: config
                 .oidc
                 .is_set()

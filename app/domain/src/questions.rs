@@ -2,6 +2,8 @@
 //! its state, and until when it is to be answered, follow from them. The office that got a question first hands it on in the open
 //! (首接负责).
 
+pub mod templates;
+
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -23,6 +25,8 @@ impl QuestionId {
 pub const WORKING_DAYS: u32 = 5;
 /// Within so many working days somebody calls back who was not satisfied (上海市优化营商环境条例 第30条).
 pub const CALL_BACK_DAYS: u32 = 1;
+/// From so many questions on a clause is probably not clear.
+pub const UNCLEAR: i64 = 3;
 /// The longest question, in signs.
 pub const MAX_WORDS: usize = 600;
 /// The longest answer, in signs.
@@ -87,6 +91,25 @@ pub enum Step {
         /// How good it was.
         rating: Rating,
     },
+    /// It asks the same as another (同问) and is answered together with it.
+    Joined {
+        /// The other.
+        to: QuestionId,
+    },
+    /// Somebody called back whoever was not satisfied (回访).
+    CalledBack {
+        /// What came of it.
+        words: String,
+    },
+}
+
+impl Step {
+    fn rating(&self) -> Option<Rating> {
+        match self {
+            Self::Rated { rating } => Some(*rating),
+            _ => None,
+        }
+    }
 }
 
 /// An event of a question.
@@ -127,6 +150,8 @@ pub enum Refused {
     Same,
     /// This answer was rated already.
     Rated,
+    /// Nobody is to be called back.
+    NoCall,
     /// The way to reach somebody is too long, or is none.
     Contact,
 }
@@ -160,10 +185,10 @@ impl Thread {
     pub fn state(&self) -> State {
         let moved = self.events.iter().rev().find_map(|event| match event.step {
             Step::Answered { .. } => Some(State::Answered),
-            Step::Taken => Some(State::InHand),
+            Step::Taken | Step::Joined { .. } => Some(State::InHand),
             // Whoever has it now has not begun yet.
             Step::Asked | Step::HandedOver { .. } | Step::Reopened { .. } => Some(State::Received),
-            Step::Rated { .. } => None,
+            Step::Rated { .. } | Step::CalledBack { .. } => None,
         });
         moved.unwrap_or(State::Received)
     }
@@ -189,12 +214,22 @@ impl Thread {
         })
     }
 
-    /// How the last answer was rated.
+    /// How the last answer was rated; none where whoever asked has come back since.
     pub fn rating(&self) -> Option<Rating> {
-        match self.events.last().map(|event| &event.step) {
-            Some(Step::Rated { rating }) => Some(*rating),
-            _ => None,
-        }
+        let since = self.events.iter().rev().map(|event| &event.step);
+        since.skip_while(|step| matches!(step, Step::CalledBack { .. })).map(Step::rating).next().flatten()
+    }
+
+    /// When the bad rating came after which nobody has called back yet. An answer that is given meanwhile does not settle it, a better
+    /// rating of that answer does.
+    pub fn call_owed(&self) -> Option<OffsetDateTime> {
+        let last = self.events.iter().rev().find(|it| matches!(it.step, Step::Rated { .. } | Step::CalledBack { .. }));
+        last.filter(|it| it.step.rating().is_some_and(Rating::is_bad)).map(|it| it.at)
+    }
+
+    /// The last day to call back whoever was not satisfied. The day of the rating does not count.
+    pub fn call_due(&self, calendar: &Calendar) -> Option<Date> {
+        Some(calendar.after_working_days(self.call_owed()?.to_offset(CHINA).date(), CALL_BACK_DAYS))
     }
 
     /// Begins to work on it; nothing changes where somebody has.
@@ -225,6 +260,14 @@ impl Thread {
         }
     }
 
+    /// Joins it with another that asks the same.
+    pub fn join(self, to: QuestionId, at: OffsetDateTime) -> Result<Self, Refused> {
+        match self.state() {
+            State::Answered => Err(Refused::Answered),
+            _ => Ok(self.with(at, Step::Joined { to })),
+        }
+    }
+
     /// Whoever asked is not helped yet.
     pub fn reopen(self, text: &str, at: OffsetDateTime) -> Result<Self, Refused> {
         let words = words(text, MAX_WORDS)?;
@@ -240,6 +283,15 @@ impl Thread {
             (State::Answered, None) => Ok(self.with(at, Step::Rated { rating })),
             (State::Answered, Some(_)) => Err(Refused::Rated),
             _ => Err(Refused::NotAnswered),
+        }
+    }
+
+    /// Somebody has called back, and says what came of it.
+    pub fn call_back(self, text: &str, at: OffsetDateTime) -> Result<Self, Refused> {
+        let words = words(text, MAX_WORDS)?;
+        match self.call_owed() {
+            Some(_) => Ok(self.with(at, Step::CalledBack { words })),
+            None => Err(Refused::NoCall),
         }
     }
 
@@ -294,6 +346,49 @@ mod tests {
         let answered = handed.reply("可以。", vec![], AT).unwrap();
         assert_eq!(answered.due(&calendar), None);
         assert_eq!(answered.hand_over(InterpreterId(3), "晚了", AT), Err(Refused::Answered));
+    }
+
+    #[test]
+    fn a_question_that_is_joined_with_another_is_in_hand_and_its_clock_runs_on() {
+        let calendar = Calendar::default();
+        let joined = thread().join(QuestionId(7), AT + time::Duration::days(2)).unwrap();
+        assert_eq!((joined.state(), joined.due(&calendar)), (State::InHand, Some(date!(2026 - 11 - 30))));
+        let answered = joined.reply("可以。", vec![], AT).unwrap();
+        assert_eq!(answered.clone().join(QuestionId(8), AT), Err(Refused::Answered));
+        assert!(answered.reopen("还是不懂", AT).unwrap().join(QuestionId(8), AT).is_ok());
+    }
+
+    #[test]
+    fn whoever_is_not_satisfied_is_called_back_on_the_next_working_day() {
+        let calendar = Calendar::default();
+        let answered = thread().reply("可以。", vec![], AT).unwrap();
+        assert_eq!(answered.clone().call_back("已说明", AT), Err(Refused::NoCall));
+        // Monday, Friday, Saturday, and Sunday late in the evening by the clock of Greenwich, when it is Monday in China.
+        for (rated_at, due) in [
+            (AT, date!(2026 - 11 - 24)),
+            (datetime!(2026-11-27 18:00 +8), date!(2026 - 11 - 30)),
+            (datetime!(2026-11-28 09:00 +8), date!(2026 - 11 - 30)),
+            (datetime!(2026-11-29 17:00 UTC), date!(2026 - 12 - 01)),
+        ] {
+            let rated = answered.clone().rate(Rating::Bad, rated_at).unwrap();
+            assert_eq!(rated.call_due(&calendar), Some(due), "{rated_at}");
+        }
+        for rating in [Rating::VeryGood, Rating::Good, Rating::Fair] {
+            assert_eq!(answered.clone().rate(rating, AT).unwrap().call_owed(), None, "{rating:?}");
+        }
+        let rated = answered.rate(Rating::VeryBad, AT).unwrap();
+        assert_eq!(rated.clone().call_back(" ", AT), Err(Refused::NoWords));
+        let called = rated.clone().call_back("已说明", AT).unwrap();
+        assert_eq!(
+            (called.call_owed(), called.state(), called.rating()),
+            (None, State::Answered, Some(Rating::VeryBad))
+        );
+        assert_eq!(called.clone().rate(Rating::Good, AT), Err(Refused::Rated), "once");
+        assert_eq!(called.call_back("再打", AT), Err(Refused::NoCall));
+        // Coming back, and another answer, do not settle it; being satisfied does.
+        let again = rated.reopen("没说清楚", AT).unwrap().reply("要带原件。", vec![], AT).unwrap();
+        assert_eq!((again.call_owed(), again.rating()), (Some(AT), None));
+        assert_eq!(again.rate(Rating::Good, AT).unwrap().call_owed(), None);
     }
 
     #[test]

@@ -171,6 +171,7 @@ pub(crate) async fn send(portal: &Portal, visit: &Visit, id: &str, form: &Form) 
         words: words.to_owned(),
         private: !form.get("private").is_empty(),
         contact: form.get("contact").to_owned(),
+        flagged: !portal.sensitive_words().find(words).is_empty(),
     };
     // A form whose answer got lost comes again with its key: it is the same question.
     let code = questions::code_of(form.get("once"), policy.id).unwrap_or_else(|| QueryCode::new(portal.random()));

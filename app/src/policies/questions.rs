@@ -47,6 +47,10 @@ pub(super) fn One(question: Question) -> impl IntoView {
         view! { <a href=format!("{policy}#{anchor}")>{locale.pick("问的是这一条", "The clause")}</a>" · " }
     });
     let asked = stamp(question.asked_at);
+    let same = question.same.len();
+    let same = (same > 0).then(|| {
+        view! { " · "{locale.pick(format!("还有 {same} 人同问"), format!("{same} more asked the same"))} }
+    });
     let answer = question.thread.answer().map(|(words, cites, at)| (words.to_owned(), cites.to_vec(), stamp(at)));
     let again = (question.thread.state() != State::Answered).then(|| {
         view! { <p class="p-quiet">{locale.pick("提问人觉得还没有解决,正在补充答复。", "Whoever asked is not helped yet; more will be said.")}</p> }
@@ -54,11 +58,11 @@ pub(super) fn One(question: Question) -> impl IntoView {
     view! {
         <article class="p-question" id=format!("question-{}", question.id.0)>
             <h3 lang="zh-CN">{question.words}</h3>
-            <p class="p-quiet">{at}{asked}</p>
+            <p class="p-quiet">{at}{asked}{same}</p>
             {answer.map(|(words, cites, at)| view! {
                 <div class="p-question__answer">
                     <p lang="zh-CN" class="p-report__said">{words}</p>
-                    <p class="p-quiet">{locale.pick("答复于 ", "Answered ")}{at}<Cites cites policy=policy.clone() /></p>
+                    <p class="p-quiet">{locale.pick("答复于 ", "Answered ")}{at}" "<Cites cites policy=policy.clone() /></p>
                 </div>
             })}
             {again}
@@ -68,10 +72,14 @@ pub(super) fn One(question: Question) -> impl IntoView {
 
 /// The clauses an answer rests on, on the page of its policy.
 #[component]
-fn Cites(cites: Vec<Anchor>, policy: String) -> impl IntoView {
+pub(super) fn Cites(cites: Vec<Anchor>, policy: String) -> impl IntoView {
     let locale = visit().locale;
-    let word = locale.pick("依据的条款", "The clause it rests on");
-    cites.into_iter().map(|anchor| view! { " · "<a href=format!("{policy}#{anchor}")>{word}</a> }).collect_view()
+    let links = cites.into_iter().map(|anchor| {
+        let name = text::clause(&anchor, locale);
+        view! { " · "<a href=format!("{policy}#{anchor}")>{name}</a> }
+    });
+    let links: Vec<_> = links.collect();
+    (!links.is_empty()).then(|| view! { <span class="p-cited">{locale.pick("依据", "Rests on")}{links}</span> })
 }
 
 /// What happened to a question, in the open: each step with its time.
@@ -93,6 +101,10 @@ pub(super) fn Trace(question: Question) -> impl IntoView {
                 let rating = text::rating(*rating, locale);
                 locale.pick(format!("评价:{rating}"), format!("Rated: {rating}"))
             }
+            Step::Joined { .. } => locale
+                .pick("与另一个相同的提问一起答复", "Answered together with another that asks the same")
+                .to_owned(),
+            Step::CalledBack { words } => locale.pick(format!("已回访:{words}"), format!("Called back: {words}")),
         };
         view! { <li><span class="p-quiet">{stamp(event.at)}</span>" "<span lang="zh-CN">{words}</span></li> }
     });

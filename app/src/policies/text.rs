@@ -2,9 +2,11 @@
 
 use domain::{
     hours::{CHINA, Opening},
+    interpreters::Tier,
     locale::Locale,
-    policies::{Aspect, InterpretationForm, PolicyKind, Validity},
-    questions::{MAX_ANSWER, MAX_CONTACT, MAX_WORDS, Rating, Refused as Step, State, WORKING_DAYS},
+    numerals::written,
+    policies::{Aspect, InterpretationForm, PolicyKind, Validity, clauses::Anchor},
+    questions::{CALL_BACK_DAYS, MAX_ANSWER, MAX_CONTACT, MAX_WORDS, Rating, Refused as Step, State, WORKING_DAYS},
 };
 use store::{Failure, questions::Refused};
 use time::{Date, macros::format_description};
@@ -54,6 +56,25 @@ pub(super) fn form(form: InterpretationForm, locale: Locale) -> &'static str {
     locale.pick(zh, en)
 }
 
+/// How a clause is called, by its anchor: 第七条, 第七条第二款. Where its number says no such name, that it is a clause.
+pub(super) fn clause(anchor: &Anchor, locale: Locale) -> String {
+    let part = |(i, part): (usize, &str)| {
+        let (kind, number) = part.split_at_checked(1)?;
+        let (number, suffix) = number.split_once('z').map_or((number, None), |(number, suffix)| (number, Some(suffix)));
+        let number: u16 = number.parse().ok()?;
+        match (i, kind, suffix) {
+            (0, "a", None) => Some(format!("第{}条", written(number))),
+            (0, "a", Some(suffix)) => Some(format!("第{}条之{}", written(number), written(suffix.parse().ok()?))),
+            (0, "n", None) => Some(format!("第{}点", written(number))),
+            (0 | 1, "p", None) => Some(format!("第{}款", written(number))),
+            (_, "i", None) => Some(format!("第({})项", written(number))),
+            _ => None,
+        }
+    };
+    let name: Option<String> = anchor.as_str().split('-').enumerate().map(part).collect();
+    locale.pick(name.unwrap_or_else(|| "这一条".to_owned()), format!("clause {anchor}"))
+}
+
 /// What a part of it is about.
 pub(super) fn aspect(aspect: Aspect, locale: Locale) -> &'static str {
     let (zh, en) = match aspect {
@@ -78,6 +99,16 @@ pub(super) fn state(state: State, locale: Locale) -> &'static str {
     locale.pick(zh, en)
 }
 
+/// Which kind of interpreter.
+pub(super) fn tier(tier: Tier, locale: Locale) -> &'static str {
+    let (zh, en) = match tier {
+        Tier::Office => ("解读人", "Interpreter"),
+        Tier::Supplementary => ("补充解读人", "Supplementary interpreter"),
+        Tier::Online => ("线上解读人", "Online interpreter"),
+    };
+    locale.pick(zh, en)
+}
+
 /// How good an answer was.
 pub(super) fn rating(rating: Rating, locale: Locale) -> &'static str {
     let (zh, en) = match rating {
@@ -96,6 +127,16 @@ pub(super) fn due(last: Date, today: Date, locale: Locale) -> String {
     locale.pick(
         format!("最晚{day}答复:收到当天不算,从下一个工作日起第 {WORKING_DAYS} 个工作日,周末和节假日不算。"),
         format!("You will have an answer by {day}: {WORKING_DAYS} working days, not counting the day it came, weekends and holidays."),
+    )
+}
+
+/// Until when whoever was not satisfied is called back, and why until then.
+pub(super) fn call_due(last: Date, today: Date, locale: Locale) -> String {
+    let (day, late) = (points::day(last, today, locale), last < today);
+    let over = if late { locale.pick("已经超期。", "This is overdue. ") } else { "" };
+    locale.pick(
+        format!("提问人不满意,请在{day}以前联系核实:评价后 {CALL_BACK_DAYS} 个工作日内回访。{over}"),
+        format!("{over}Whoever asked is not satisfied: call back by {day}, within {CALL_BACK_DAYS} working day of the rating."),
     )
 }
 
@@ -143,9 +184,22 @@ pub(super) fn wrong(why: &Refused, portal: &Portal, locale: Locale) -> Wrong {
             ("", "还没有答复,请等答复后再评价。".to_owned(), "There is no answer yet to say this about.".to_owned())
         }
         Refused::Step(Step::Rated) => ("", "您已经评价过了。".to_owned(), "You have rated it already.".to_owned()),
+        Refused::Step(Step::NoCall) => {
+            ("", "这个提问不用回访,或者已经回访过了。".to_owned(), "Nobody is to be called back, or somebody has.".to_owned())
+        }
         Refused::Step(Step::Same) => {
             ("to", "已经在这位解读人手里,请选另一位。".to_owned(), "They have it already; choose another.".to_owned())
         }
+        Refused::NotSame => (
+            "with",
+            "不能和这个提问合并:两个提问要属于同一份政策、同一位解读人,不能是不公开的,也不能已经和别的提问合并。".to_owned(),
+            "The two cannot be joined: they have to be about one policy and with one interpreter, neither private nor joined with a third.".to_owned(),
+        ),
+        Refused::Own => (
+            "",
+            "含敏感词的问答,要由答复以外的另一个人确认公开。".to_owned(),
+            "What has sensitive words is made public by somebody else than who answered it.".to_owned(),
+        ),
         Refused::Unknown | Refused::Changed => (
             "",
             "刚才有人处理了这个问题,请看过最新情况再决定。".to_owned(),
@@ -164,4 +218,28 @@ pub(super) fn wrong(why: &Refused, portal: &Portal, locale: Locale) -> Wrong {
         }
     };
     Wrong { field, words: locale.pick(zh, en) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clause_is_called_by_its_number() {
+        for (anchor, name) in [
+            ("a7", "第七条"),
+            ("a12z1", "第十二条之一"),
+            ("a12-p2", "第十二条第二款"),
+            ("a5-i3", "第五条第(三)项"),
+            ("a5-p2-i3", "第五条第二款第(三)项"),
+            ("n1-i2", "第一点第(二)项"),
+            ("x2-a1", "这一条"),
+            ("toc", "这一条"),
+            ("a99999", "这一条"),
+        ] {
+            let anchor = anchor.parse().unwrap();
+            assert_eq!(clause(&anchor, Locale::Zh), name, "{anchor}");
+            assert_eq!(clause(&anchor, Locale::En), format!("clause {anchor}"));
+        }
+    }
 }

@@ -116,8 +116,8 @@ pub(crate) fn Pages(page: u32, last: u32, address: Callback<u32, String>) -> imp
 
 /// One of several views of a list: a link, marked where it is this one.
 #[component]
-pub(crate) fn Chip(path: &'static str, here: bool, words: &'static str) -> impl IntoView {
-    let href = visit().locale.href(path);
+pub(crate) fn Chip(#[prop(into)] path: String, here: bool, words: &'static str) -> impl IntoView {
+    let href = visit().locale.href(&path);
     view! { <a class="p-chip" class:p-chip--here=here href=href aria-current=here.then_some("page")>{words}</a> }
 }
 

@@ -1,8 +1,8 @@
-//! Answers that are being written, notes between colleagues, questions that are one, and whom to call back.
+//! Answers that are being written, notes between colleagues, questions that are one, whom to call back, and what waits to be made public.
 
 use sea_orm_migration::{
     prelude::*,
-    schema::{big_integer, big_integer_null, boolean, pk_auto, text, timestamp_with_time_zone},
+    schema::{big_integer, big_integer_null, boolean, pk_auto, text, text_null, timestamp_with_time_zone},
 };
 
 #[derive(DeriveMigrationName)]
@@ -16,7 +16,13 @@ impl MigrationTrait for Migration {
         }
         let notes = Index::create().name("question_notes_question").table("question_notes").col("question").to_owned();
         manager.create_index(notes).await?;
-        for column in [big_integer_null("same_as"), boolean("call_back").default(false).to_owned()] {
+        for column in [
+            big_integer_null("same_as"),
+            boolean("call_back").default(false).to_owned(),
+            boolean("flagged").default(false).to_owned(),
+            text_null("to_show"),
+            big_integer_null("answered_by"),
+        ] {
             manager.alter_table(Table::alter().table("questions").add_column(column).to_owned()).await?;
         }
         let same = Index::create().name("questions_same_as").table("questions").col("same_as").to_owned();

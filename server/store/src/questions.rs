@@ -2,6 +2,12 @@
 //! could tell who asked is masked. The words as they came and the way to reach somebody are sealed (个人信息保护法 第25、51条).
 
 mod drafts;
+mod heat;
+mod joins;
+mod notes;
+mod publishing;
+mod queue;
+mod repeats;
 mod rows;
 
 use data_encoding::HEXLOWER;
@@ -9,7 +15,7 @@ use domain::{
     audit::By,
     divisions::{DivisionCode, Divisions},
     events::Audience,
-    identity::{Action, Belongs},
+    identity::{AccountId, Action, Belongs},
     interpreters::{Interpreter, InterpreterId},
     points::Organisation,
     policies::{PolicyId, clauses::Anchor},
@@ -34,6 +40,12 @@ use crate::{
     vault::Vault,
 };
 pub use drafts::{WRITING, draft, write_draft};
+pub use heat::heat;
+pub use joins::{join, joinable};
+pub use notes::{Note, notes, write_note};
+pub use publishing::publish;
+pub use queue::{Show, Wanted, queue};
+pub use repeats::repeated;
 use rows::questions as table;
 
 /// No list is longer.
@@ -52,6 +64,8 @@ pub struct NewQuestion {
     pub private: bool,
     /// How to reach them, if they want that.
     pub contact: String,
+    /// Whether it has sensitive words: somebody else than who answers it has to make it public.
+    pub flagged: bool,
 }
 
 /// A question.
@@ -71,6 +85,21 @@ pub struct Question {
     pub shown: Option<String>,
     /// Whether there is a way to reach whoever asked.
     pub has_contact: bool,
+    /// Whether whoever asked is to be called back.
+    pub call_back: bool,
+    /// Whether it has sensitive words.
+    pub flagged: bool,
+    /// What is to be shown to everybody once a second person has said so.
+    pub to_show: Option<String>,
+    /// Who gave the answer that waits for that.
+    pub answered_by: Option<AccountId>,
+    /// Whether whoever reads it may answer it too, or was only asked what they know.
+    pub may_answer: bool,
+    /// With which other one it is answered.
+    pub same_as: Option<QuestionId>,
+    /// Those that ask the same (同问): for whoever may answer, all that wait for its answer; for everybody, all that were answered with
+    /// it and are not private. Looked up where one question, or the public ones of a policy, are read.
+    pub same: Vec<QuestionId>,
     /// What happened to it.
     pub thread: Thread,
     /// When it came.
@@ -90,6 +119,10 @@ pub enum Refused {
     Unknown,
     /// Somebody did something else with it meanwhile.
     Changed,
+    /// The two cannot be answered as one: another policy, another post, a private one, or one that waits for a third.
+    NotSame,
+    /// Whoever answered may not make it public themselves.
+    Own,
     /// This network has sent enough until then.
     TooMany(OffsetDateTime),
 }
@@ -157,6 +190,9 @@ pub async fn ask(
         open: Set(true),
         same_as: Set(None),
         call_back: Set(false),
+        flagged: Set(new.flagged),
+        to_show: Set(None),
+        answered_by: Set(None),
         events: Set(json(&Thread::asked(to.id, by.at).events)?),
         revision: Set(1),
         asked_at: Set(by.at),
@@ -203,31 +239,21 @@ pub async fn public(store: &Store, policy: PolicyId) -> std::result::Result<Vec<
         .filter(table::Column::Shown.is_not_null())
         .order_by_desc(table::Column::Id)
         .limit(MOST);
-    rows.all(&store.database).await?.into_iter().map(rows::shown).collect()
+    let list = rows
+        .all(&store.database)
+        .await?
+        .into_iter()
+        .map(rows::shown)
+        .collect::<std::result::Result<Vec<_>, StoreError>>()?;
+    joins::counted(&store.database, list).await
 }
 
-/// The questions somebody may answer: those that wait, the oldest first, or those that are answered, the latest first.
-pub async fn queue(store: &Store, by: &By, posts: &[Interpreter], open: bool) -> Result<Vec<Question>> {
-    by.actor.may_somewhere(Action::Interpret)?;
-    let offices = Offices::load(&store.database).await?;
-    let mine = posts.iter().filter(|post| offices.may(by, post)).map(|post| post.id.0);
-    let found = table::Entity::find()
-        .filter(table::Column::Open.eq(open))
-        .filter(table::Column::Interpreter.is_in(mine))
-        .limit(MOST);
-    let found = match open {
-        true => found.order_by_asc(table::Column::AskedAt),
-        false => found.order_by_desc(table::Column::Id),
-    };
-    let rows = found.all(&store.database).await?;
-    Ok(rows.into_iter().map(rows::listed).collect::<std::result::Result<_, _>>()?)
-}
-
-/// One question, for whoever may answer it, with its words as they came; that they were read is a line of the log.
+/// One question, for whoever may answer it or was asked about it, with its words as they came; that they were read is a line of the log.
 pub async fn one(store: &Store, vault: &Vault, by: &By, posts: &[Interpreter], id: QuestionId) -> Result<Question> {
     let transaction = store.write().await?;
-    let row = permitted(&transaction, by, posts, id).await?;
-    let question = rows::own(row, vault)?;
+    let (row, may_answer) = notes::readable(&transaction, by, posts, id).await?;
+    let same = joins::waiting(&transaction, id).await?.into_iter().map(|it| QuestionId(it.id)).collect();
+    let question = Question { same, may_answer, ..rows::own(row, vault)? };
     audit::record(&transaction, by, "questions.read", &id.subject(), Outcome::Done, Json::Null).await?;
     transaction.commit().await?;
     Ok(question)
@@ -271,33 +297,44 @@ pub enum Act {
         /// With the question shown to everybody like this; none where it is not shown.
         shown: Option<String>,
     },
+    /// Has called back whoever was not satisfied.
+    CallBack {
+        /// And says what came of it.
+        words: String,
+    },
 }
 
-/// Does something with a question that is in somebody's hands.
+/// Does something with a question that is in somebody's hands. What is done with one that waits for another is done with it alone.
 pub async fn act(store: &Store, by: &By, posts: &[Interpreter], id: QuestionId, act: Act) -> Result<()> {
     let transaction = store.write().await?;
     let row = permitted(&transaction, by, posts, id).await?;
-    let (thread, revision, private) = (rows::thread(&row)?, row.revision, row.private);
-    let (next, what, shown) = match act {
-        Act::Take => (thread.take(by.at), "questions.take", row.shown),
+    let thread = rows::thread(&row)?;
+    let mut kept = Kept::of(&row);
+    let (next, what) = match &act {
+        Act::Take => (thread.take(by.at), "questions.take"),
         Act::HandOver { to, reason } => {
-            if !posts.iter().any(|post| post.id == to) {
+            if !posts.iter().any(|post| post.id == *to) {
                 return refuse(Refused::Unknown);
             }
-            (thread.hand_over(to, &reason, by.at), "questions.hand-over", row.shown)
+            kept.same_as = None;
+            (thread.hand_over(*to, reason, by.at), "questions.hand-over")
         }
-        // What was asked in private stays so, whatever a form says.
         Act::Answer { words, cites, shown } => {
-            (thread.reply(&words, cites, by.at), "questions.answer", shown.filter(|_| !private))
+            // What was asked in private stays so, whatever a form says.
+            let shown = shown.clone().filter(|_| !row.private);
+            (kept.shown, kept.to_show) = if row.flagged { (None, shown) } else { (shown, None) };
+            kept.answered_by = Some(by.actor.account()?.0);
+            kept.same_as = None;
+            (thread.reply(words, cites.clone(), by.at), "questions.answer")
         }
+        // Where nobody can be reached there is nobody to call.
+        Act::CallBack { .. } if !row.call_back => return Err(step(Step::NoCall)),
+        Act::CallBack { words } => (thread.call_back(words, by.at), "questions.call-back"),
     };
     let next = next.map_err(step)?;
-    if next.state() == questions::State::Answered {
-        drafts::forget(&transaction, id).await?;
-    }
-    moved(&transaction, by, (id, revision), &next, shown, what).await?;
-    let has_it = posts.iter().find(|post| post.id == next.interpreter).ok_or(Failure::Refused(Refused::Unknown))?;
-    events::tell(&transaction, by, what, &id.subject(), Offices::load(&transaction).await?.audience(has_it)).await?;
+    moved(&transaction, by, &row, &next, kept, what).await?;
+    tell(&transaction, by, posts, id, &next, what).await?;
+    joins::follow(&transaction, by, posts, id, &act, what).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -322,46 +359,89 @@ pub async fn reply(
     let transaction = store.write().await?;
     let row = table::Entity::find().filter(table::Column::Code.eq(digest(code))).one(&transaction).await?;
     let row = row.ok_or(Failure::Refused(Refused::Unknown))?;
-    let (id, thread, revision) = (QuestionId(row.id), rows::thread(&row)?, row.revision);
+    let (id, thread, mut kept) = (QuestionId(row.id), rows::thread(&row)?, Kept::of(&row));
     let (next, what) = match reply {
         Reply::Rate(rating) => (thread.rate(rating, by.at), "questions.rate"),
-        Reply::Reopen(words) => (thread.reopen(&words, by.at), "questions.reopen"),
+        Reply::Reopen(words) => {
+            // It was answered like another, and that did not help: it stands alone again.
+            kept.same_as = None;
+            kept.to_show = None;
+            (thread.reopen(&words, by.at), "questions.reopen")
+        }
     };
     let mut next = next.map_err(step)?;
     // The words of whoever asked are sealed like the question itself.
     if let Some(questions::Step::Reopened { words }) = next.events.last_mut().map(|event| &mut event.step) {
         *words = seal(vault, words, nonce)?;
     }
-    moved(&transaction, by, (id, revision), &next, row.shown, what).await?;
-    if let Some(has_it) = posts.iter().find(|post| post.id == next.interpreter) {
-        events::tell(&transaction, by, what, &id.subject(), Offices::load(&transaction).await?.audience(has_it))
-            .await?;
-    }
+    moved(&transaction, by, &row, &next, kept, what).await?;
+    tell(&transaction, by, posts, id, &next, what).await?;
     Ok(transaction.commit().await?)
 }
 
+/// What stands in a question beside what happened to it.
+struct Kept {
+    shown: Option<String>,
+    to_show: Option<String>,
+    answered_by: Option<i64>,
+    same_as: Option<i64>,
+}
+
+impl Kept {
+    /// As it was.
+    fn of(row: &table::Model) -> Self {
+        let (shown, to_show) = (row.shown.clone(), row.to_show.clone());
+        Self { shown, to_show, answered_by: row.answered_by, same_as: row.same_as }
+    }
+}
+
+/// Tells those who may answer it, and whoever asked, that something happened.
+async fn tell(
+    db: &impl ConnectionTrait,
+    by: &By,
+    posts: &[Interpreter],
+    id: QuestionId,
+    next: &Thread,
+    what: &str,
+) -> Result<()> {
+    let has_it = posts.iter().find(|post| post.id == next.interpreter);
+    let offices = Offices::load(db).await?;
+    let audience = has_it.map_or(Audience::Staff(Action::Interpret), |post| offices.audience(post));
+    Ok(events::tell(db, by, what, &id.subject(), audience).await?)
+}
+
+/// Writes what became of a question, unless something else did meanwhile.
 async fn moved(
     db: &impl ConnectionTrait,
     by: &By,
-    (id, revision): (QuestionId, i32),
+    row: &table::Model,
     next: &Thread,
-    shown: Option<String>,
+    kept: Kept,
     what: &str,
 ) -> Result<()> {
+    let id = QuestionId(row.id);
+    let open = next.state() != questions::State::Answered;
     let set = table::ActiveModel {
         interpreter: Set(next.interpreter.0),
-        open: Set(next.state() != questions::State::Answered),
+        open: Set(open),
+        call_back: Set(row.contact.is_some() && next.call_owed().is_some()),
         events: Set(json(&next.events)?),
-        shown: Set(shown),
-        revision: Set(revision + 1),
+        shown: Set(kept.shown),
+        to_show: Set(kept.to_show),
+        answered_by: Set(kept.answered_by),
+        same_as: Set(kept.same_as),
+        revision: Set(row.revision + 1),
         ..Default::default()
     };
     let same = table::Entity::update_many()
         .set(set)
         .filter(table::Column::Id.eq(id.0))
-        .filter(table::Column::Revision.eq(revision));
+        .filter(table::Column::Revision.eq(row.revision));
     if same.exec(db).await?.rows_affected != 1 {
         return refuse(Refused::Changed);
+    }
+    if !open {
+        drafts::forget(db, id).await?;
     }
     // No words: what people wrote stands in the question alone.
     let detail = match next.events.last().map(|event| &event.step) {

@@ -35,6 +35,7 @@ mod point_form;
 mod policy_desk;
 mod posters;
 mod prints;
+mod question_desk;
 mod questions;
 mod reports;
 mod single_sign_on;

@@ -1,6 +1,7 @@
 //! The rows of questions.
 
 use domain::{
+    identity::AccountId,
     interpreters::InterpreterId,
     policies::PolicyId,
     questions::{QuestionId, Step, Thread},
@@ -29,6 +30,9 @@ pub(super) mod questions {
         pub(crate) open: bool,
         pub(crate) same_as: Option<i64>,
         pub(crate) call_back: bool,
+        pub(crate) flagged: bool,
+        pub(crate) to_show: Option<String>,
+        pub(crate) answered_by: Option<i64>,
         #[sea_orm(column_type = "JsonBinary")]
         pub(crate) events: Json,
         pub(crate) revision: i32,
@@ -54,6 +58,26 @@ pub(super) mod drafts {
         pub(crate) at: TimeDateTimeWithTimeZone,
         /// When those who follow were last told.
         pub(crate) told_at: TimeDateTimeWithTimeZone,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod notes {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "question_notes")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key)]
+        pub(crate) id: i64,
+        pub(crate) question: i64,
+        pub(crate) account: i64,
+        /// The post that is asked.
+        pub(crate) interpreter: Option<i64>,
+        pub(crate) words: String,
+        pub(crate) at: TimeDateTimeWithTimeZone,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -107,6 +131,13 @@ fn question(
         private: row.private,
         shown: row.shown,
         has_contact: row.contact.is_some(),
+        call_back: row.call_back,
+        flagged: row.flagged,
+        to_show: row.to_show,
+        answered_by: row.answered_by.map(AccountId),
+        may_answer: true,
+        same_as: row.same_as.map(QuestionId),
+        same: vec![],
         thread,
         asked_at: row.asked_at,
         revision: row.revision,
