@@ -18,7 +18,7 @@ pub use crate::identity::{not_signed_in, where_to};
 use crate::{
     codes::desk as codes,
     forms::{Answer, Cookie, Form, Submitted},
-    identity,
+    identity, interpreters,
     manual::desk as manual,
     points::desk as points,
     policies,
@@ -80,6 +80,10 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
         ["desk", "reports", id] => reports::report_page(portal, visit, id).await,
         ["desk", "questions"] => policies::questions_page(portal, visit).await,
         ["desk", "questions", id] => policies::question_page(portal, visit, id).await,
+        ["desk", "interpreters"] => interpreters::list_page(portal, visit).await,
+        ["desk", "interpreters", "new"] => interpreters::new_page(portal, visit).await,
+        ["desk", "interpreters", id] => interpreters::edit_page(portal, visit, id).await,
+        ["desk", "interpreters", id, "hand-over"] => interpreters::hand_over_page(portal, visit, id).await,
         ["desk", "audit"] => audit::audit_page(portal, visit).await,
         _ => Answer::Status(404),
     }
@@ -147,6 +151,9 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
             _ => return None,
         },
         ["desk", "questions", id, act] => policies::act(portal, visit, id, act, form).await?,
+        ["desk", "interpreters", "new"] => interpreters::save(portal, visit, None, form).await,
+        ["desk", "interpreters", id] => interpreters::save(portal, visit, Some(id), form).await,
+        ["desk", "interpreters", id, act] => interpreters::act(portal, visit, [id, act], form).await?,
         ["desk", "accounts", "new"] => identity::open_account(portal, visit, form).await,
         ["desk", "accounts", id, act] => match (number(id)?, act) {
             (id, "grants") => identity::set_grants(portal, visit, id, form).await,
@@ -183,6 +190,7 @@ pub fn page_of_form(path: &str) -> String {
         ["desk", "codes", token, _] => format!("/desk/codes/{token}"),
         ["desk", "reports", id, _] => format!("/desk/reports/{id}"),
         ["desk", "questions", id, _] => format!("/desk/questions/{id}"),
+        ["desk", "interpreters", "policies", _] => "/desk/interpreters".to_owned(),
         ["desk", "points", id, _] => format!("/desk/points/{id}"),
         ["desk", "batches", id, _] => format!("/desk/batches/{id}"),
         ["desk", "changes", id, _] => format!("/desk/changes/{id}"),

@@ -25,7 +25,7 @@ pub use contact::ContactPanel;
 #[cfg(feature = "ssr")]
 pub(crate) use desk::{act, question_page, questions_page};
 #[cfg(feature = "ssr")]
-pub(crate) use list::PoliciesPage;
+pub(crate) use list::{COLUMN, PoliciesPage, Validity};
 #[cfg(feature = "ssr")]
 pub(crate) use show::policy_page;
 #[cfg(feature = "ssr")]

@@ -12,6 +12,7 @@ use store::{
 use super::figures::{Areas, Kept};
 use crate::{
     forms::Answer,
+    interpreters::Gone,
     points::desk as points,
     portal::{Portal, Visit, visit},
     ui::{Icon, PageHead},
@@ -67,6 +68,7 @@ fn Desk(
             {roster.map(|roster| view! { <Kept roster /> })}
             {reports.map(|counts| view! { <Reports counts /> })}
             {link(may(Action::Interpret), "/desk/questions", "message-circle", "居民提问", "Questions by residents")}
+            <Gone />
             {link(may(Action::EditPoint), "/desk/codes", "qr-code", "一个码:扫码次数", "Codes and their scans")}
             {link(may(Action::EditPoint), "/desk/prints", "printer", "打印海报", "Print posters")}
             {link(may(Action::ManageAccounts), "/desk/accounts", "users", "账号", "Accounts")}

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::lang_of;
 use crate::portal::visit;
 
 /// What is wrong with the form, each a way to its field. The reader lands here (WCAG 3.3.1).
@@ -123,13 +124,13 @@ pub(crate) fn SelectField(
     #[prop(optional)]
     place: usize,
 ) -> impl IntoView {
-    let filled = visit().filled.unwrap_or_default();
+    let (locale, filled) = (visit().locale, visit().filled.unwrap_or_default());
     let wrong = filled.wrong.iter().find(|wrong| wrong.field == name).map(|wrong| wrong.words.clone());
     let value = filled.form.all(name).nth(place).map_or(value, str::to_owned);
     let id = if place == 0 { name.to_owned() } else { format!("{name}-{place}") };
     let options = options.into_iter().map(|(code, words)| {
         let chosen = code == value;
-        view! { <option value=code selected=chosen>{words}</option> }
+        view! { <option value=code selected=chosen lang=lang_of(&words, locale)>{words.clone()}</option> }
     });
     let is_wrong = wrong.is_some();
     view! {

@@ -16,6 +16,7 @@ mod m2026_11_22_000013_prints;
 mod m2026_11_22_000014_manual;
 mod m2026_11_22_000015_policies;
 mod m2026_11_22_000016_drafts_of_answers;
+mod m2026_11_22_000017_interpreters;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000014_manual::Migration),
             Box::new(m2026_11_22_000015_policies::Migration),
             Box::new(m2026_11_22_000016_drafts_of_answers::Migration),
+            Box::new(m2026_11_22_000017_interpreters::Migration),
         ]
     }
 }

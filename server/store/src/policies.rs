@@ -1,5 +1,7 @@
 //! Policies as kept: what is said of one is in the content in memory, its text is read when it is shown.
 
+mod posts;
+
 use domain::{
     audit::By,
     policies::{BadPolicy, Facts, Policy, PolicyId, clauses::Text},
@@ -9,9 +11,10 @@ use serde::Serialize;
 use time::OffsetDateTime;
 
 use crate::{
-    Store, StoreError, audit,
+    Store, StoreError, audit, interpreters,
     json::{json, read},
 };
+pub(crate) use posts::{give, hand_over};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -62,9 +65,13 @@ pub enum NotImported {
 /// is that of the first time.
 pub async fn import(store: &Store, by: &By, all: Vec<(Facts, Text)>) -> Result<Imported, NotImported> {
     let transaction = store.write().await.map_err(StoreError::from)?;
+    let posts = interpreters::hold(&transaction).await?;
     let mut imported = Imported::default();
     for (facts, text) in all {
-        let why = facts.check(&text.clauses);
+        let mut why = facts.check(&text.clauses);
+        if !facts.interpreted(&posts) && !why.contains(&BadPolicy::NoInterpreter) {
+            why.push(BadPolicy::NoInterpreter);
+        }
         if !why.is_empty() {
             return Err(NotImported::Bad { policy: facts.external_id, why });
         }

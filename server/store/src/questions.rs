@@ -2,6 +2,7 @@
 //! could tell who asked is masked. The words as they came and the way to reach somebody are sealed (个人信息保护法 第25、51条).
 
 mod drafts;
+mod posts;
 mod rows;
 
 use data_encoding::HEXLOWER;
@@ -28,12 +29,13 @@ use time::OffsetDateTime;
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome},
-    divisions, events,
+    divisions, events, interpreters,
     json::json,
     limits, once, points, unreadable,
     vault::Vault,
 };
 pub use drafts::{WRITING, draft, write_draft};
+pub(crate) use posts::{hand_all, open_counts, threads_of};
 use rows::questions as table;
 
 /// No list is longer.
@@ -141,6 +143,8 @@ pub async fn ask(
     if let Some(until) = limits::over(&transaction, by, "question", most).await? {
         return refuse(Refused::TooMany(until));
     }
+    // Whoever has the work of the post by now, however old the page of the form is.
+    let to = &interpreters::holder(&transaction, to.id).await?.ok_or(Failure::Refused(Refused::Unknown))?;
     if crate::policies::Entity::find_by_id(new.policy.0).count(&transaction).await? == 0 {
         return refuse(Refused::Unknown);
     }
@@ -281,10 +285,8 @@ pub async fn act(store: &Store, by: &By, posts: &[Interpreter], id: QuestionId, 
     let (next, what, shown) = match act {
         Act::Take => (thread.take(by.at), "questions.take", row.shown),
         Act::HandOver { to, reason } => {
-            if !posts.iter().any(|post| post.id == to) {
-                return refuse(Refused::Unknown);
-            }
-            (thread.hand_over(to, &reason, by.at), "questions.hand-over", row.shown)
+            let to = interpreters::holder(&transaction, to).await?.ok_or(Failure::Refused(Refused::Unknown))?;
+            (thread.hand_over(to.id, &reason, by.at), "questions.hand-over", row.shown)
         }
         // What was asked in private stays so, whatever a form says.
         Act::Answer { words, cites, shown } => {
@@ -332,6 +334,7 @@ pub async fn reply(
     if let Some(questions::Step::Reopened { words }) = next.events.last_mut().map(|event| &mut event.step) {
         *words = seal(vault, words, nonce)?;
     }
+    let next = posts::to_holder(&transaction, next, by.at).await?;
     moved(&transaction, by, (id, revision), &next, row.shown, what).await?;
     if let Some(has_it) = posts.iter().find(|post| post.id == next.interpreter) {
         events::tell(&transaction, by, what, &id.subject(), Offices::load(&transaction).await?.audience(has_it))
@@ -379,17 +382,17 @@ async fn permitted(db: &impl ConnectionTrait, by: &By, posts: &[Interpreter], id
 }
 
 /// Who answers what belongs where: posts by their offices, offices by their divisions.
-struct Offices {
+pub(crate) struct Offices {
     offices: Vec<Organisation>,
     divisions: Divisions,
 }
 
 impl Offices {
-    async fn load(db: &impl ConnectionTrait) -> std::result::Result<Self, StoreError> {
+    pub(crate) async fn load(db: &impl ConnectionTrait) -> std::result::Result<Self, StoreError> {
         Ok(Self { offices: points::organisations(db).await?, divisions: divisions::arranged(db).await? })
     }
 
-    fn division(&self, post: &Interpreter) -> Option<DivisionCode> {
+    pub(crate) fn division(&self, post: &Interpreter) -> Option<DivisionCode> {
         self.offices.iter().find(|office| office.code == post.organisation).map(|office| office.division)
     }
 
@@ -400,7 +403,7 @@ impl Offices {
         self.division(post).is_some_and(|division| by.actor.may(Action::Interpret, &thing(division)).is_ok())
     }
 
-    fn audience(&self, post: &Interpreter) -> Audience {
+    pub(crate) fn audience(&self, post: &Interpreter) -> Audience {
         self.division(post).map_or(Audience::Staff(Action::Interpret), |division| {
             Audience::StaffOf(Action::Interpret, division, post.organisation)
         })
