@@ -18,7 +18,7 @@ pub use crate::identity::{not_signed_in, where_to};
 use crate::{
     codes::desk as codes,
     forms::{Answer, Cookie, Form, Submitted},
-    identity,
+    identity, interpreters,
     manual::desk as manual,
     points::desk as points,
     policies,
@@ -85,6 +85,10 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
         ["desk", "policies", "new"] => policies::new_page(visit),
         ["desk", "policy-drafts", id] => policies::draft_page(portal, visit, id).await,
         ["desk", "policy-drafts", id, "edit"] => policies::edit_page(portal, visit, id).await,
+        ["desk", "interpreters"] => interpreters::list_page(portal, visit).await,
+        ["desk", "interpreters", "new"] => interpreters::new_page(portal, visit).await,
+        ["desk", "interpreters", id] => interpreters::edit_page(portal, visit, id).await,
+        ["desk", "interpreters", id, "hand-over"] => interpreters::hand_over_page(portal, visit, id).await,
         ["desk", "audit"] => audit::audit_page(portal, visit).await,
         _ => Answer::Status(404),
     }
@@ -156,6 +160,9 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
         ["desk", "policies", id, "revise"] => policies::revise(portal, visit, id).await,
         ["desk", "policy-drafts", id, "edit"] => policies::save(portal, visit, Some(id), form).await,
         ["desk", "policy-drafts", id, act] => policies::act_on_draft(portal, visit, id, act, form).await?,
+        ["desk", "interpreters", "new"] => interpreters::save(portal, visit, None, form).await,
+        ["desk", "interpreters", id] => interpreters::save(portal, visit, Some(id), form).await,
+        ["desk", "interpreters", id, act] => interpreters::act(portal, visit, [id, act], form).await?,
         ["desk", "accounts", "new"] => identity::open_account(portal, visit, form).await,
         ["desk", "accounts", id, act] => match (number(id)?, act) {
             (id, "grants") => identity::set_grants(portal, visit, id, form).await,
@@ -195,6 +202,7 @@ pub fn page_of_form(path: &str) -> String {
         ["desk", "policy-drafts", _, "edit"] => path.to_owned(),
         ["desk", "policy-drafts", id, _] => format!("/desk/policy-drafts/{id}"),
         ["desk", "questions", id, _] => format!("/desk/questions/{id}"),
+        ["desk", "interpreters", "policies", _] => "/desk/interpreters".to_owned(),
         ["desk", "points", id, _] => format!("/desk/points/{id}"),
         ["desk", "batches", id, _] => format!("/desk/batches/{id}"),
         ["desk", "changes", id, _] => format!("/desk/changes/{id}"),

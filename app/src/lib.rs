@@ -18,6 +18,8 @@ mod home;
 #[cfg(feature = "ssr")]
 mod identity;
 #[cfg(feature = "ssr")]
+mod interpreters;
+#[cfg(feature = "ssr")]
 pub mod manual;
 #[cfg(feature = "ssr")]
 mod offline;

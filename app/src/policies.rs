@@ -31,7 +31,7 @@ pub(crate) use desk::{act, heat_page, question_page, questions_page};
 #[cfg(feature = "ssr")]
 pub(crate) use edit::{act as act_on_draft, draft_page, edit_page, new_page, policies_page, revise, save};
 #[cfg(feature = "ssr")]
-pub(crate) use list::PoliciesPage;
+pub(crate) use list::{COLUMN, PoliciesPage, Validity};
 #[cfg(feature = "ssr")]
 pub(crate) use show::policy_page;
 #[cfg(feature = "ssr")]

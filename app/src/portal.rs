@@ -257,7 +257,8 @@ impl Visit {
 
     /// Whether this page of staff follows what happens.
     pub(crate) fn follows(&self) -> bool {
-        let followed = ["/desk/points", "/desk/changes", "/desk/questions"].iter().any(|it| self.path.starts_with(it));
+        let lists = ["/desk/points", "/desk/changes", "/desk/questions", "/desk/interpreters"];
+        let followed = lists.iter().any(|it| self.path.starts_with(it));
         followed && self.session.is_some()
     }
 

@@ -3,7 +3,7 @@
 
 use crate::{
     forms::{Answer, Form, Submitted},
-    manual, policies,
+    interpreters, manual, policies,
     portal::{Portal, Visit},
     reports,
 };
@@ -22,6 +22,7 @@ pub async fn page(portal: &Portal, visit: &Visit) -> Option<Answer> {
     match steps(&visit.path)[..] {
         ["policies", id] => Some(policies::policy_page(portal, visit, id).await),
         ["policies", id, "ask"] => Some(policies::ask_page(portal, visit, id).await),
+        ["interpreters", id] => Some(interpreters::post_page(portal, visit, id).await),
         _ => manual::past_page(portal, visit).await,
     }
 }

@@ -111,6 +111,12 @@ impl Calendar {
         let later = std::iter::successors(date.next_day(), |day| day.next_day());
         later.filter(|day| self.is_worked(*day)).take(days as usize).last().unwrap_or(date)
     }
+
+    /// How many working days it took from one day to another: the first does not count, the last does.
+    pub fn working_days(&self, from: Date, to: Date) -> u32 {
+        let later = std::iter::successors(from.next_day(), |day| day.next_day()).take_while(|day| *day <= to);
+        u32::try_from(later.filter(|day| self.is_worked(*day)).count()).unwrap_or(u32::MAX)
+    }
 }
 
 #[cfg(test)]
@@ -139,5 +145,25 @@ mod tests {
         assert_eq!(calendar.make_up_workday(date!(2026 - 10 - 01)), Some(date!(2026 - 10 - 10)));
         assert!(calendar.is_published(2026));
         assert!(!calendar.is_published(2027));
+    }
+
+    #[test]
+    fn working_days_between_two_days_are_those_of_a_deadline() {
+        let name = HolidayName { zh: "国庆节".into(), en: "National Day".into() };
+        let calendar = Calendar::new([
+            (date!(2026 - 10 - 01), Special::Holiday(name)),
+            (date!(2026 - 10 - 10), Special::MakeUpWorkday),
+        ]);
+        for (from, to, days) in [
+            (date!(2026 - 09 - 30), date!(2026 - 09 - 30), 0),
+            (date!(2026 - 09 - 30), date!(2026 - 10 - 01), 0),
+            (date!(2026 - 09 - 30), date!(2026 - 10 - 02), 1),
+            (date!(2026 - 10 - 09), date!(2026 - 10 - 12), 2),
+            (date!(2026 - 10 - 12), date!(2026 - 10 - 09), 0),
+        ] {
+            assert_eq!(calendar.working_days(from, to), days, "{from} {to}");
+        }
+        let from = date!(2026 - 09 - 28);
+        assert_eq!(calendar.working_days(from, calendar.after_working_days(from, 5)), 5);
     }
 }

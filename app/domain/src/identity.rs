@@ -49,6 +49,8 @@ choices! {
         ReviewPolicy = "review-policy",
         /// Answering about a policy.
         Interpret = "interpret",
+        /// Saying who interprets: keeping the register of posts, and handing the work of one over.
+        KeepInterpreters = "keep-interpreters",
         /// Opening, changing and ending accounts.
         ManageAccounts = "manage-accounts",
         /// Reading the audit log.
@@ -67,6 +69,8 @@ impl Role {
             // Who does what is an administrator's business too: an account that ends hands its points over.
             Action::AssignKeeper => matches!(self, Self::Editor | Self::Reviewer | Self::Administrator),
             Action::Interpret => self == Self::Interpreter,
+            // What a post says is published, so whoever publishes; and an account that ends hands its posts over, as with keepers.
+            Action::KeepInterpreters => matches!(self, Self::Reviewer | Self::Administrator),
             Action::ManageAccounts => self == Self::Administrator,
             Action::ReadAudit => self == Self::Auditor,
         }
@@ -232,17 +236,16 @@ mod tests {
     #[test]
     fn every_role_may_do_its_own_and_nothing_else() {
         use Action::{
-            AssignKeeper, EditManual, EditPoint, EditPolicy, Interpret, ManageAccounts, ReadAudit, ReviewManual,
-            ReviewPoint, ReviewPolicy,
+            AssignKeeper, EditManual, EditPoint, EditPolicy, Interpret, KeepInterpreters, ManageAccounts, ReadAudit,
+            ReviewManual, ReviewPoint, ReviewPolicy,
         };
+        let both = [EditPoint, EditManual, EditPolicy, AssignKeeper];
+        let reviews = [ReviewPoint, ReviewManual, ReviewPolicy, KeepInterpreters];
         for (role, allowed) in [
-            (Role::Editor, vec![EditPoint, EditManual, EditPolicy, AssignKeeper]),
-            (
-                Role::Reviewer,
-                vec![EditPoint, ReviewPoint, EditManual, ReviewManual, EditPolicy, ReviewPolicy, AssignKeeper],
-            ),
+            (Role::Editor, both.to_vec()),
+            (Role::Reviewer, [both, reviews].concat()),
             (Role::Interpreter, vec![Interpret]),
-            (Role::Administrator, vec![ManageAccounts, AssignKeeper]),
+            (Role::Administrator, vec![ManageAccounts, AssignKeeper, KeepInterpreters]),
             (Role::Auditor, vec![ReadAudit]),
         ] {
             for action in Action::ALL {

@@ -303,6 +303,12 @@ pub enum BadPoint {
     Successor,
 }
 
+/// Whether a text is an office telephone: digits, `-`, `+` and blanks, 30 signs at most.
+pub fn is_telephone(text: &str) -> bool {
+    let signs = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | ' '));
+    signs && (1..=30).contains(&text.trim().chars().count())
+}
+
 impl NewPoint {
     /// The name in a language, Chinese where there is no other.
     pub fn name(&self, locale: Locale) -> &str {
@@ -321,13 +327,11 @@ impl NewPoint {
     /// Checks what can be checked without looking anything up.
     pub fn validate(self) -> Result<Self, BadPoint> {
         let length = |text: &str, most| (1..=most).contains(&text.trim().chars().count());
-        let telephone =
-            |t: &String| length(t, 30) && t.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | ' '));
         if !length(&self.name, 80) || self.name.chars().any(char::is_control) {
             Err(BadPoint::Name)
         } else if !length(&self.address, 200) || self.address.chars().any(char::is_control) {
             Err(BadPoint::Address)
-        } else if self.telephones.len() > 8 || !self.telephones.iter().all(telephone) {
+        } else if self.telephones.len() > 8 || !self.telephones.iter().all(|it| is_telephone(it)) {
             Err(BadPoint::Telephone)
         } else if self.services.len() > 200 {
             Err(BadPoint::Services)

@@ -10,7 +10,11 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-use crate::{Slug, interpreters::InterpreterId, slug::number};
+use crate::{
+    Slug,
+    interpreters::{Interpreter, InterpreterId},
+    slug::number,
+};
 use clauses::Anchor;
 
 /// The number of a policy, in its address for ever.
@@ -273,11 +277,29 @@ impl Facts {
         }
     }
 
+    /// Whether it may only be published with an interpretation and somebody who interprets it.
+    pub fn needs_interpreter(&self) -> bool {
+        self.kind.needs_interpretation() && self.exemption.trim().is_empty()
+    }
+
+    /// The first of those named who interprets it by now.
+    pub fn interpreter<'a>(&self, posts: &'a [Interpreter]) -> Option<&'a Interpreter> {
+        let living = |id: &InterpreterId| posts.iter().find(|post| post.id == *id && post.is_living());
+        self.interpreters.iter().find_map(living)
+    }
+
+    /// Whether somebody interprets it by now, or nobody was named and nobody has to be. One that is not interpreted can not be
+    /// published, nor published again ([`BadPolicy::NoInterpreter`]).
+    pub fn interpreted(&self, posts: &[Interpreter]) -> bool {
+        let nobody = self.interpreters.is_empty() && !self.needs_interpreter();
+        nobody || self.interpreter(posts).is_some()
+    }
+
     /// What keeps it from being published with this text.
     pub fn check(&self, text: &[clauses::Clause]) -> Vec<BadPolicy> {
         let before = |day: Option<Date>| day.zip(self.issued_on).is_some_and(|(day, issued)| day < issued);
         let said = |it: &Interpretation| it.parts.iter().any(|part| !part.text.trim().is_empty());
-        let needed = self.kind.needs_interpretation() && self.exemption.trim().is_empty();
+        let needed = self.needs_interpreter();
         let missing = |anchor: &Anchor| !text.iter().any(|clause| clause.anchor == *anchor);
         let parts = self.interpretations.iter().flat_map(|it| &it.parts);
         let attached = |name: &String| self.attachments.iter().any(|it| it.name == *name);
@@ -306,6 +328,10 @@ mod tests {
     use time::macros::date;
 
     use super::*;
+    use crate::{
+        hours::Schedule,
+        interpreters::{Ended, Tier},
+    };
 
     fn facts(kind: PolicyKind) -> Facts {
         Facts {
@@ -396,5 +422,40 @@ mod tests {
         assert_eq!(with(vec![], &[], "转发上级文件").check(&text), []);
         let nothing = Facts { title: " ".into(), ..facts(PolicyKind::Other) };
         assert_eq!(nothing.check(&[]), [BadPolicy::Title, BadPolicy::Text]);
+    }
+
+    #[test]
+    fn somebody_living_interprets_it() {
+        let post = |id, ended| Interpreter {
+            id: InterpreterId(id),
+            organisation: "510100-services".parse().unwrap(),
+            post: "示例".into(),
+            person: "示例".into(),
+            telephone: "1".into(),
+            schedule: Schedule::default(),
+            tier: Tier::Office,
+            subjects: vec![],
+            deputy: None,
+            account: None,
+            ended,
+            demonstration: true,
+        };
+        let over = Ended { on: date!(2026 - 11 - 20), successor: None, reason: "示例".into() };
+        let posts = [post(1, Some(over)), post(2, None)];
+        for (kind, named, exemption, interpreted) in [
+            (PolicyKind::Normative, &[][..], "", false),
+            (PolicyKind::Normative, &[], "转发上级文件", true),
+            (PolicyKind::Law, &[], "", true),
+            (PolicyKind::Normative, &[1], "", false),
+            (PolicyKind::Normative, &[9], "", false),
+            // Who was named and is gone is missed, whatever the document is.
+            (PolicyKind::Law, &[1], "", false),
+            (PolicyKind::Normative, &[1], "转发上级文件", false),
+            (PolicyKind::Normative, &[1, 2], "", true),
+        ] {
+            let interpreters = named.iter().map(|id| InterpreterId(*id)).collect();
+            let policy = Facts { interpreters, exemption: exemption.into(), ..facts(kind) };
+            assert_eq!(policy.interpreted(&posts), interpreted, "{kind:?} {named:?} {exemption}");
+        }
     }
 }

@@ -166,6 +166,17 @@ pub fn words(text: &str, most: usize) -> Result<String, Refused> {
     }
 }
 
+/// An answer as figures need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// Who gave it.
+    pub by: InterpreterId,
+    /// When the clock began to run.
+    pub since: OffsetDateTime,
+    /// When it came.
+    pub at: OffsetDateTime,
+}
+
 /// What happened to a question, and who has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thread {
@@ -212,6 +223,24 @@ impl Thread {
             Step::Answered { words, cites } => Some((words.as_str(), cites.as_slice(), event.at)),
             _ => None,
         })
+    }
+
+    /// Every answer: whose it is, and since when it was waited for.
+    pub fn answers(&self) -> Vec<Given> {
+        let first = self.events.iter().find_map(|event| match event.step {
+            Step::HandedOver { from, .. } => Some(from),
+            _ => None,
+        });
+        let (mut by, mut since, mut given) = (first.unwrap_or(self.interpreter), None, Vec::new());
+        for event in &self.events {
+            match event.step {
+                Step::Asked | Step::Reopened { .. } => since = Some(event.at),
+                Step::HandedOver { to, .. } => by = to,
+                Step::Answered { .. } => given.extend(since.map(|since| Given { by, since, at: event.at })),
+                _ => {}
+            }
+        }
+        given
     }
 
     /// How the last answer was rated; none where whoever asked has come back since.

@@ -12,6 +12,7 @@ use store::{
 use super::figures::{Areas, Kept};
 use crate::{
     forms::Answer,
+    interpreters::Gone,
     points::desk as points,
     portal::{Portal, Visit, visit},
     ui::{Icon, PageHead},
@@ -68,6 +69,7 @@ fn Desk(
             {reports.map(|counts| view! { <Reports counts /> })}
             {link(may(Action::Interpret), "/desk/questions", "message-circle", "居民提问", "Questions by residents")}
             {link(may(Action::EditPolicy), "/desk/policies", "file-text", "政策与解读", "Policies")}
+            <Gone />
             {link(may(Action::EditPoint), "/desk/codes", "qr-code", "一个码:扫码次数", "Codes and their scans")}
             {link(may(Action::EditPoint), "/desk/prints", "printer", "打印海报", "Print posters")}
             {link(may(Action::ManageAccounts), "/desk/accounts", "users", "账号", "Accounts")}

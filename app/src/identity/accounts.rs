@@ -5,6 +5,7 @@ use domain::{
     Slug,
     divisions::DivisionLevel,
     identity::{AccountId, Grant, Role},
+    interpreters::Interpreter,
     locale::Locale,
 };
 use leptos::prelude::*;
@@ -289,6 +290,7 @@ fn AccountPage(account: Account) -> impl IntoView {
         {(!ended).then(|| view! {
             <section class="p-section" id="leaving">
                 <h2>{locale.pick("离岗", "Leaving")}</h2>
+                {(!account.interprets.is_empty()).then(|| view! { <Serves posts=account.interprets.clone() /> })}
                 {(account.keeps > 0).then(|| view! { <Keeps id=account.staff.id count=account.keeps /> })}
                 <p>{locale.pick("停用后不能再登录,做过的事仍记在名下。停用不能撤回。", "Nobody can sign in with it any more; what was done stays on record. This cannot be undone.")}</p>
                 <form method="post" action=act("end")>
@@ -311,6 +313,22 @@ fn Keeps(id: AccountId, count: u64) -> impl IntoView {
             " "
             <a href=href>{locale.pick("交给别人", "Hand them over")}</a>
         </p>
+    }
+}
+
+/// Interpreters' posts in the name of an account stand between it and its end.
+#[component]
+fn Serves(posts: Vec<Interpreter>) -> impl IntoView {
+    let locale = visit().locale;
+    let posts = posts.into_iter().map(|post| {
+        let href = locale.href(&format!("/desk/interpreters/{}", post.id.0));
+        view! { <li><a href=href lang="zh-CN">{post.post}</a></li> }
+    });
+    view! {
+        <div class="p-notice">
+            <p>{locale.pick("是这些解读岗位的经办人,停用之前先换人,或者把岗位交出去:", "It answers for these interpreters' posts: name somebody else there, or hand them over, before it ends:")}</p>
+            <ul class="p-list">{posts.collect_view()}</ul>
+        </div>
     }
 }
 

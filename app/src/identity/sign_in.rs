@@ -117,7 +117,7 @@ pub(super) fn again(failure: Failure<Refused>, visit: &Visit) -> Submitted {
         Failure::Forbidden => Submitted::Status(403),
         Failure::Refused(Refused::NoSession) => Submitted::Go("/sign-in".into(), Cookie::Clear),
         Failure::Refused(why) => {
-            Submitted::Again(vec![Wrong { field: text::field(why), words: text::refused(why, visit.locale) }])
+            Submitted::Again(vec![Wrong { field: text::field(&why), words: text::refused(why, visit.locale) }])
         }
     }
 }

@@ -69,6 +69,15 @@ pub(super) fn refused(why: Refused, locale: Locale) -> String {
                 format!("It keeps {count} places. Hand them over first, then end the account."),
             );
         }
+        Refused::Interprets(posts) => {
+            return locale.pick(
+                format!("还是这些解读岗位的经办人:{}。请先换人或交接,再停用账号。", posts.join("、")),
+                format!(
+                    "It serves at {} of the interpreters' posts. Name somebody else there or hand them over first.",
+                    posts.len()
+                ),
+            );
+        }
         Refused::OwnAccount => {
             ("不能改自己的账号,请另一位管理员来改。", "Not your own account: ask another administrator.")
         }
@@ -86,12 +95,12 @@ pub fn refused_in_english(why: Refused) -> String {
 }
 
 /// The field that a refusal is about.
-pub(super) fn field(why: Refused) -> &'static str {
+pub(super) fn field(why: &Refused) -> &'static str {
     match why {
         Refused::Password(_) => "new",
         Refused::Name(_) | Refused::NameTaken => "name",
         Refused::Grants(_) | Refused::NoSuchPlace => "role",
-        Refused::KeepsPoints(_) => "leaving",
+        Refused::KeepsPoints(_) | Refused::Interprets(_) => "leaving",
         _ => "",
     }
 }

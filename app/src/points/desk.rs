@@ -33,7 +33,7 @@ pub(crate) use kept::{Share, Tally, TallyLinks, in_scope};
 pub(crate) use list::list_page;
 pub use map::fresh_points;
 pub(crate) use map::map_page;
-pub(crate) use named::point_called;
+pub(crate) use named::{office_called, office_texts, point_called};
 pub(crate) use review::{Waiting, change_page, changes_page, give_back, publish, waiting, withdraw};
 pub(crate) use spot::{differs, same, spot_page};
 pub(crate) use visits::{mine, visits_page};

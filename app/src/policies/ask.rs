@@ -34,7 +34,11 @@ const MOST: usize = 3;
 const SEEN: &str = "seen";
 
 fn policy_of<'a>(visit: &'a Visit, id: &str) -> Option<&'a Policy> {
-    visit.snapshot.content.policy(id.parse().ok()?).filter(|policy| !policy.facts.interpreters.is_empty())
+    visit
+        .snapshot
+        .content
+        .policy(id.parse().ok()?)
+        .filter(|policy| policy.facts.interpreter(&visit.snapshot.content.interpreters).is_some())
 }
 
 /// The page of the form.
@@ -74,7 +78,7 @@ fn Ask(policy: Policy, text: Text, at: Option<Anchor>, alike: Vec<Question>) -> 
         (locale.pick("政策与解读", "Policies").to_owned(), "/policies".to_owned()),
         (policy.facts.title.clone(), format!("/policies/{}", policy.id.0)),
     ];
-    let first = policy.facts.interpreters.first().and_then(|id| visit.snapshot.content.interpreter(*id)).cloned();
+    let first = policy.facts.interpreter(&visit.snapshot.content.interpreters).cloned();
     let clause = at.as_ref().and_then(|at| shown::clause(&text, at.as_str())).cloned();
     view! {
         <PageHead title description=title column=COLUMN />
@@ -143,7 +147,7 @@ fn AskForm(policy: Policy, clause: Option<Clause>, alike: Vec<Question>) -> impl
 /// Takes a question in.
 pub(crate) async fn send(portal: &Portal, visit: &Visit, id: &str, form: &Form) -> Submitted {
     let Some(policy) = policy_of(visit, id).cloned() else { return Submitted::Status(404) };
-    let first = policy.facts.interpreters.first().and_then(|id| visit.snapshot.content.interpreter(*id)).cloned();
+    let first = policy.facts.interpreter(&visit.snapshot.content.interpreters).cloned();
     let Some(post) = first else { return Submitted::Status(404) };
     let text = match policies::text(portal.store(), policy.id).await {
         Ok(Some(text)) => text,

@@ -3,18 +3,15 @@
 use domain::{interpreters::Interpreter, policies::Policy};
 use leptos::prelude::*;
 
-use crate::{
-    points::text as points,
-    portal::visit,
-    ui::{Icon, lang_of},
-};
+use crate::{interpreters::PostLink, points::text as points, portal::visit, ui::Icon};
 
 /// The panel of a policy's interpreters: the first one, and those who help.
 #[component]
 pub(super) fn Panel(policy: Policy) -> impl IntoView {
     let visit = visit();
     let (locale, content) = (visit.locale, &visit.snapshot.content);
-    let posts: Vec<_> = policy.facts.interpreters.iter().filter_map(|id| content.interpreter(*id)).cloned().collect();
+    let posts = policy.facts.interpreters.iter().filter_map(|id| content.interpreter(*id));
+    let posts: Vec<_> = posts.filter(|post| post.is_living()).cloned().collect();
     let ask = locale.href(&format!("/policies/{}/ask", policy.id.0));
     let none = posts.is_empty().then(|| {
         view! { <p>{locale.pick("这份文件没有指定解读人,可以打本站电话询问。", "Nobody is named to interpret it; ask by the telephone of this site.")}</p> }
@@ -52,7 +49,7 @@ pub(super) fn Post(post: Interpreter) -> impl IntoView {
     let call = format!("tel:{}", post.telephone);
     view! {
         <div class="p-post">
-            <p><strong lang=lang_of(&post.person, locale)>{post.person.clone()}</strong></p>
+            <p><PostLink post=post.clone() /></p>
             <p lang="zh-CN" class="p-quiet">{office}" · "{post.post}</p>
             <p><span aria-hidden="true">{mark}</span>" "{there}<span class="p-quiet">" · "{words}</span></p>
             <p><a class="p-button" href=call><Icon name="phone" />{post.telephone.clone()}</a></p>

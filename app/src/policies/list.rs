@@ -9,7 +9,7 @@ use crate::{
     ui::{Column, Icon, PageHead, Pages},
 };
 
-pub(super) const COLUMN: Column = Column {
+pub(crate) const COLUMN: Column = Column {
     name: "政策与解读",
     description: "政策文件、解读、解读人和问答",
     keywords: "政策文件,政策解读,解读人,问答",
@@ -116,7 +116,7 @@ pub(crate) fn PoliciesPage() -> impl IntoView {
 
 /// Whether it holds, in a word.
 #[component]
-pub(super) fn Validity(holds: Validity) -> impl IntoView {
+pub(crate) fn Validity(holds: Validity) -> impl IntoView {
     let over = matches!(holds, Validity::Expired | Validity::Repealed);
     view! { <span class="p-tag" class:p-tag--late=over>{text::validity(holds, visit().locale)}</span> }
 }

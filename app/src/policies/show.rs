@@ -210,7 +210,7 @@ fn Body(policy: Policy, text: Text, asked: Vec<Question>) -> impl IntoView {
             </details>
         }
     });
-    let may_ask = !policy.facts.interpreters.is_empty();
+    let may_ask = policy.facts.interpreter(&visit().snapshot.content.interpreters).is_some();
     let clauses = text.clauses.iter().map(|clause| {
         let ask = may_ask.then(|| locale.href(&format!("/policies/{}/ask?at={}", policy.id.0, clause.anchor)));
         let notes = margin.remove(clause.anchor.as_str()).unwrap_or_default();

@@ -16,6 +16,7 @@ mod m2026_11_22_000013_prints;
 mod m2026_11_22_000014_manual;
 mod m2026_11_22_000015_policies;
 mod m2026_11_22_000016_drafts_of_answers;
+mod m2026_11_22_000017_interpreters;
 mod m2026_11_22_000018_policy_drafts;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000014_manual::Migration),
             Box::new(m2026_11_22_000015_policies::Migration),
             Box::new(m2026_11_22_000016_drafts_of_answers::Migration),
+            Box::new(m2026_11_22_000017_interpreters::Migration),
             Box::new(m2026_11_22_000018_policy_drafts::Migration),
         ]
     }

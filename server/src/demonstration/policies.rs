@@ -2,7 +2,7 @@
 
 use domain::{
     hours::{HolidayRule, Schedule},
-    interpreters::{Interpreter, InterpreterId, Tier},
+    interpreters::{Ended, Interpreter, InterpreterId, Tier},
     policies::{
         Aspect, Facts, Fate, Interpretation, InterpretationForm, Part, PolicyId, PolicyKind, Validity,
         clauses::{Text, read},
@@ -14,8 +14,9 @@ use super::{manual::code, seed::BadSeed};
 
 const SERVICES: InterpreterId = InterpreterId(1);
 const CIVIL: InterpreterId = InterpreterId(2);
+const FORMER: InterpreterId = InterpreterId(3);
 
-/// The posts that interpret.
+/// The posts that interpret, and one that has ended.
 pub(super) fn interpreters() -> Result<Vec<Interpreter>, BadSeed> {
     let post = |id, organisation, post: &str, telephone: &str, tier| {
         Ok::<_, BadSeed>(Interpreter {
@@ -30,12 +31,22 @@ pub(super) fn interpreters() -> Result<Vec<Interpreter>, BadSeed> {
                 exceptions: vec![],
             },
             tier,
+            subjects: vec![],
+            deputy: None,
+            account: None,
+            ended: None,
             demonstration: true,
         })
     };
+    let services = post(SERVICES, "510100-services", "便民服务处(示例岗位)", "028-00000011", Tier::Office)?;
+    let civil = post(CIVIL, "510100-civil", "养老服务处(示例岗位)", "028-00000012", Tier::Office)?;
+    let former = post(FORMER, "510100-civil", "老龄工作处(示例岗位)", "028-00000013", Tier::Office)?;
+    let reason = "示例:处室撤并,由养老服务处解读".into();
+    let ended = Ended { on: date!(2026 - 11 - 02), successor: Some(CIVIL), reason };
     Ok(vec![
-        post(SERVICES, "510100-services", "便民服务处(示例岗位)", "028-00000011", Tier::Office)?,
-        post(CIVIL, "510100-civil", "养老服务处(示例岗位)", "028-00000012", Tier::Office)?,
+        Interpreter { subjects: vec!["便民服务".into(), "委托代办".into()], deputy: Some(CIVIL), ..services },
+        Interpreter { subjects: vec!["养老服务".into()], ..civil },
+        Interpreter { ended: Some(ended), ..former },
     ])
 }
 

@@ -33,7 +33,7 @@ const LONGEST: Duration = Duration::hours(12);
 pub const LOCK: Duration = Duration::minutes(5);
 
 /// Why an account, a sign-in or a change of it is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
     /// Name, password or code are wrong; which of them is not said.
     Wrong,
@@ -55,6 +55,8 @@ pub enum Refused {
     FromProvider,
     /// So many points are in the name of the account: they get another keeper first.
     KeepsPoints(u64),
+    /// These interpreters' posts are in the name of the account: somebody else serves there first.
+    Interprets(Vec<String>),
     /// Not one's own account: 三员 watch each other, nobody themselves.
     OwnAccount,
     /// The session has ended meanwhile.

@@ -2,10 +2,12 @@
 
 pub mod attachments;
 pub mod drafts;
+mod posts;
 mod rows;
 
 use domain::{
     audit::By,
+    interpreters::Interpreter,
     policies::{BadPolicy, Facts, Policy, PolicyId, clauses::Text},
 };
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
@@ -13,9 +15,10 @@ use serde::Serialize;
 use time::OffsetDateTime;
 
 use crate::{
-    Store, StoreError, audit,
+    Store, StoreError, audit, interpreters,
     json::{json, read},
 };
+pub(crate) use posts::{give, hand_over};
 
 use rows::versions;
 
@@ -68,9 +71,10 @@ pub enum NotImported {
 /// is that of the first time.
 pub async fn import(store: &Store, by: &By, all: Vec<(Facts, Text)>) -> Result<Imported, NotImported> {
     let transaction = store.write().await.map_err(StoreError::from)?;
+    let posts = interpreters::hold(&transaction).await?;
     let mut imported = Imported::default();
     for (facts, text) in all {
-        let why = facts.check(&text.clauses);
+        let why = bad(&facts, &text, &posts);
         if !why.is_empty() {
             return Err(NotImported::Bad { policy: facts.external_id, why });
         }
@@ -93,6 +97,15 @@ pub async fn import(store: &Store, by: &By, all: Vec<(Facts, Text)>) -> Result<I
     Ok(imported)
 }
 
+/// What keeps a policy from being published, also whom it names.
+fn bad(facts: &Facts, text: &Text, posts: &[Interpreter]) -> Vec<BadPolicy> {
+    let mut why = facts.check(&text.clauses);
+    if !facts.interpreted(posts) && !why.contains(&BadPolicy::NoInterpreter) {
+        why.push(BadPolicy::NoInterpreter);
+    }
+    why
+}
+
 /// Publishes a policy, new or in place of what is known, and keeps the version. The day of publication is that of the first time.
 async fn put(
     db: &impl ConnectionTrait,
@@ -105,8 +118,8 @@ async fn put(
     let revision = known.map_or(0, |known| known.revision) + 1;
     let mut row = ActiveModel {
         external_id: Set(external_id),
-        facts: Set(facts.clone()),
-        text: Set(text.clone()),
+        facts: Set(facts),
+        text: Set(text),
         revision: Set(revision),
         updated_at: Set(by.at),
         ..Default::default()
@@ -121,15 +134,22 @@ async fn put(
             Entity::insert(row).exec_with_returning(db).await?.id
         }
     };
+    keep_version(db, id).await?;
+    Ok(PolicyId(id))
+}
+
+/// Keeps what a policy says by now as one of its versions.
+async fn keep_version(db: &impl ConnectionTrait, id: i64) -> Result<(), StoreError> {
+    let Some(row) = Entity::find_by_id(id).one(db).await? else { return Ok(()) };
     let version = versions::ActiveModel {
         policy: Set(id),
-        revision: Set(revision),
-        facts: Set(facts),
-        text: Set(text),
-        published_at: Set(by.at),
+        revision: Set(row.revision),
+        facts: Set(row.facts),
+        text: Set(row.text),
+        published_at: Set(row.updated_at),
     };
     versions::Entity::insert(version).exec_without_returning(db).await?;
-    Ok(PolicyId(id))
+    Ok(())
 }
 
 /// The text of a policy; none where there is no such policy.

@@ -5,6 +5,7 @@ mod drafts;
 mod heat;
 mod joins;
 mod notes;
+mod posts;
 mod publishing;
 mod queue;
 mod repeats;
@@ -34,7 +35,7 @@ use time::OffsetDateTime;
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome},
-    divisions, events,
+    divisions, events, interpreters,
     json::json,
     limits, once, points, unreadable,
     vault::Vault,
@@ -43,6 +44,7 @@ pub use drafts::{WRITING, draft, write_draft};
 pub use heat::heat;
 pub use joins::{join, joinable};
 pub use notes::{Note, notes, write_note};
+pub(crate) use posts::{hand_all, open_counts, threads_of};
 pub use publishing::publish;
 pub use queue::{Show, Wanted, queue};
 pub use repeats::repeated;
@@ -174,6 +176,8 @@ pub async fn ask(
     if let Some(until) = limits::over(&transaction, by, "question", most).await? {
         return refuse(Refused::TooMany(until));
     }
+    // Whoever has the work of the post by now, however old the page of the form is.
+    let to = &interpreters::holder(&transaction, to.id).await?.ok_or(Failure::Refused(Refused::Unknown))?;
     if crate::policies::Entity::find_by_id(new.policy.0).count(&transaction).await? == 0 {
         return refuse(Refused::Unknown);
     }
@@ -313,11 +317,9 @@ pub async fn act(store: &Store, by: &By, posts: &[Interpreter], id: QuestionId, 
     let (next, what) = match &act {
         Act::Take => (thread.take(by.at), "questions.take"),
         Act::HandOver { to, reason } => {
-            if !posts.iter().any(|post| post.id == *to) {
-                return refuse(Refused::Unknown);
-            }
+            let to = interpreters::holder(&transaction, *to).await?.ok_or(Failure::Refused(Refused::Unknown))?;
             kept.same_as = None;
-            (thread.hand_over(*to, reason, by.at), "questions.hand-over")
+            (thread.hand_over(to.id, reason, by.at), "questions.hand-over")
         }
         Act::Answer { words, cites, shown } => {
             // What was asked in private stays so, whatever a form says.
@@ -374,6 +376,7 @@ pub async fn reply(
     if let Some(questions::Step::Reopened { words }) = next.events.last_mut().map(|event| &mut event.step) {
         *words = seal(vault, words, nonce)?;
     }
+    let next = posts::to_holder(&transaction, next, by.at).await?;
     moved(&transaction, by, &row, &next, kept, what).await?;
     tell(&transaction, by, posts, id, &next, what).await?;
     Ok(transaction.commit().await?)
@@ -459,17 +462,17 @@ async fn permitted(db: &impl ConnectionTrait, by: &By, posts: &[Interpreter], id
 }
 
 /// Who answers what belongs where: posts by their offices, offices by their divisions.
-struct Offices {
+pub(crate) struct Offices {
     offices: Vec<Organisation>,
     divisions: Divisions,
 }
 
 impl Offices {
-    async fn load(db: &impl ConnectionTrait) -> std::result::Result<Self, StoreError> {
+    pub(crate) async fn load(db: &impl ConnectionTrait) -> std::result::Result<Self, StoreError> {
         Ok(Self { offices: points::organisations(db).await?, divisions: divisions::arranged(db).await? })
     }
 
-    fn division(&self, post: &Interpreter) -> Option<DivisionCode> {
+    pub(crate) fn division(&self, post: &Interpreter) -> Option<DivisionCode> {
         self.offices.iter().find(|office| office.code == post.organisation).map(|office| office.division)
     }
 
@@ -480,7 +483,7 @@ impl Offices {
         self.division(post).is_some_and(|division| by.actor.may(Action::Interpret, &thing(division)).is_ok())
     }
 
-    fn audience(&self, post: &Interpreter) -> Audience {
+    pub(crate) fn audience(&self, post: &Interpreter) -> Audience {
         self.division(post).map_or(Audience::Staff(Action::Interpret), |division| {
             Audience::StaffOf(Action::Interpret, division, post.organisation)
         })

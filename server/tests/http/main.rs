@@ -20,6 +20,7 @@ mod escaping;
 mod following;
 mod headers;
 mod imports;
+mod interpreters;
 mod keepers;
 mod killed;
 mod limits;

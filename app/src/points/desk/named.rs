@@ -106,6 +106,17 @@ pub(crate) fn point_called(snapshot: &Snapshot, text: &str) -> Result<Option<Poi
     Named::of(snapshot).point(text)
 }
 
+/// The one office that is called like this.
+pub(crate) fn office_called(snapshot: &Snapshot, text: &str) -> Result<Slug, Unclear> {
+    Named::of(snapshot).office(text)
+}
+
+/// How offices are written in a form.
+pub(crate) fn office_texts(snapshot: &Snapshot) -> impl Fn(Slug) -> String {
+    let named = Named::of(snapshot);
+    move |code| named.office_text(code)
+}
+
 /// How a point is written in a form: its number, and its name for people.
 pub(super) fn point_text(point: &Point) -> String {
     format!("{} {}", point.id.0, point.facts.name)

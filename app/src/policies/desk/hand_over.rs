@@ -29,7 +29,7 @@ pub(super) async fn send(portal: &Portal, visit: &Visit, id: QuestionId, form: &
 pub(super) fn HandOver(question: Question) -> impl IntoView {
     let visit = visit();
     let (locale, content) = (visit.locale, &visit.snapshot.content);
-    let others = content.interpreters.iter().filter(|post| post.id != question.thread.interpreter);
+    let others = content.interpreters.iter().filter(|post| post.id != question.thread.interpreter && post.is_living());
     let options: Vec<_> = others.map(|post| (post.id.0.to_string(), post.post.clone())).collect();
     (!options.is_empty()).then(|| {
         view! {

@@ -7,6 +7,7 @@ use domain::{
     divisions::Divisions,
     hours::CHINA,
     identity::{AccountId, Action, Belongs, Grant, Role, Staff, check_grants, check_name},
+    interpreters::Interpreter,
 };
 use sea_orm::{
     ActiveValue::{NotSet, Set, Unchanged},
@@ -23,7 +24,7 @@ use super::{
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome},
-    divisions,
+    divisions, interpreters,
     points::{self, keepers},
 };
 
@@ -57,6 +58,8 @@ pub struct Account {
     pub from_provider: bool,
     /// How many points that have not ended are in its name.
     pub keeps: u64,
+    /// The interpreters' posts that have not ended and are in its name.
+    pub interprets: Vec<Interpreter>,
     /// Goes up with every change.
     pub revision: i32,
 }
@@ -66,10 +69,14 @@ pub async fn accounts(store: &Store, by: &By) -> Result<Vec<Account>> {
     by.actor.may_somewhere(Action::ManageAccounts)?;
     let divisions = divisions::arranged(&store.database).await?;
     let kept = keepers::counts(&store.database, by.at.to_offset(CHINA).date()).await?;
+    let posts = interpreters::load(&store.database).await?;
     let mut list = Vec::new();
     for row in accounts::Entity::find().order_by_asc(accounts::Column::Name).all(&store.database).await? {
         let account = account(&store.database, row).await?;
-        let account = Account { keeps: kept.get(&account.staff.id).copied().unwrap_or_default(), ..account };
+        let keeps = kept.get(&account.staff.id).copied().unwrap_or_default();
+        let serves = |post: &&Interpreter| post.is_living() && post.account == Some(account.staff.id);
+        let interprets = posts.iter().filter(serves).cloned().collect();
+        let account = Account { keeps, interprets, ..account };
         if may_run(by, &divisions, &account).is_ok() {
             list.push(account);
         }
@@ -86,6 +93,7 @@ async fn account(db: &impl ConnectionTrait, row: accounts::Model) -> std::result
         has_second_factor: row.second_factor_confirmed,
         from_provider: row.issuer.is_some(),
         keeps: 0,
+        interprets: Vec::new(),
         revision: row.revision,
     })
 }
@@ -196,7 +204,7 @@ pub async fn reset_second_factor(store: &Store, by: &By, id: AccountId) -> Resul
     Ok(transaction.commit().await?)
 }
 
-/// Ends an account that keeps no point any more. Its sessions end with it; what it did stays its own.
+/// Ends an account that keeps no point any more and serves at no interpreter's post. Its sessions end with it; what it did stays its own.
 pub async fn end_account(store: &Store, by: &By, id: AccountId, revision: i32) -> Result<()> {
     let transaction = store.write().await?;
     let divisions = divisions::arranged(&transaction).await?;
@@ -205,6 +213,10 @@ pub async fn end_account(store: &Store, by: &By, id: AccountId, revision: i32) -
     let kept = keepers::counts(&transaction, by.at.to_offset(CHINA).date()).await?;
     if let Some(count) = kept.get(&id) {
         return refuse(Refused::KeepsPoints(*count));
+    }
+    let posts = interpreters::served_by(&transaction, id).await?;
+    if !posts.is_empty() {
+        return refuse(Refused::Interprets(posts.into_iter().map(|post| post.post).collect()));
     }
     if account.staff.is(Role::Administrator) {
         not_the_last(&transaction, id).await?;

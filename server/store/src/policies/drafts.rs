@@ -21,7 +21,7 @@ use super::{put, rows::drafts as table};
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome},
-    divisions, identity,
+    divisions, identity, interpreters,
     json::{json, read},
     points,
 };
@@ -214,7 +214,7 @@ pub async fn act(
     let dossier = draft.dossier.clone();
     let (next, what) = match act {
         Act::Submit => {
-            let bad = draft.facts.check(&draft.text.clauses);
+            let bad = super::bad(&draft.facts, &draft.text, &interpreters::load(&transaction).await?);
             if !bad.is_empty() {
                 return refuse(Refused::Bad(bad));
             }
@@ -244,7 +244,8 @@ pub async fn act(
 
 /// Makes it the policy, if it may be published and nothing else was meanwhile.
 async fn apply(db: &impl ConnectionTrait, by: &By, draft: &Draft) -> Result<PolicyId> {
-    let bad = draft.facts.check(&draft.text.clauses);
+    // Nobody of them ends meanwhile.
+    let bad = super::bad(&draft.facts, &draft.text, &interpreters::hold(db).await?);
     if !bad.is_empty() {
         return refuse(Refused::Bad(bad));
     }
