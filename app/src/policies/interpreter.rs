@@ -3,6 +3,7 @@
 use domain::{interpreters::Interpreter, policies::Policy};
 use leptos::prelude::*;
 
+use super::nearby::InPerson;
 use crate::{
     points::text as points,
     portal::visit,
@@ -33,6 +34,7 @@ pub(super) fn Panel(policy: Policy) -> impl IntoView {
             {posts}
             {none}
             {asks}
+            <InPerson policy />
         </section>
     }
 }

@@ -206,6 +206,26 @@ pub async fn public(store: &Store, policy: PolicyId) -> std::result::Result<Vec<
     rows.all(&store.database).await?.into_iter().map(rows::shown).collect()
 }
 
+/// A page of what everybody may read of several policies' questions, the latest first, only at one clause where that is given; and
+/// how many there are in all.
+pub async fn public_page(
+    store: &Store,
+    of: &[PolicyId],
+    at: Option<&Anchor>,
+    (skip, take): (u64, u64),
+) -> std::result::Result<(Vec<Question>, u64), StoreError> {
+    let found = table::Entity::find()
+        .filter(table::Column::Policy.is_in(of.iter().map(|id| id.0)))
+        .filter(table::Column::Shown.is_not_null());
+    let found = match at {
+        Some(at) => found.filter(table::Column::Anchor.eq(at.as_str())),
+        None => found,
+    };
+    let total = found.clone().count(&store.database).await?;
+    let rows = found.order_by_desc(table::Column::Id).offset(skip).limit(take).all(&store.database).await?;
+    Ok((rows.into_iter().map(rows::shown).collect::<std::result::Result<_, _>>()?, total))
+}
+
 /// The questions somebody may answer: those that wait, the oldest first, or those that are answered, the latest first.
 pub async fn queue(store: &Store, by: &By, posts: &[Interpreter], open: bool) -> Result<Vec<Question>> {
     by.actor.may_somewhere(Action::Interpret)?;

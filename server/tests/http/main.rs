@@ -32,6 +32,7 @@ mod pages;
 mod photos;
 mod point_changes;
 mod point_form;
+mod policy_pages;
 mod posters;
 mod prints;
 mod questions;
