@@ -15,11 +15,13 @@ mod text;
 
 pub(crate) use body::prose;
 pub use book::book;
+pub(crate) use compose::calls;
 pub use compose::compose;
 pub use kept::{Kept, kept};
 pub use living::{Living, scope};
-pub use past::{FeedEntry, feed};
+pub(crate) use markdown::blocks;
 pub(crate) use past::{compared, page as past_page};
-pub(crate) use print::{PrintManualPage, ask as ask_for_print};
+pub use past::{FeedEntry, feed};
+pub(crate) use print::{PrintManualPage, ask as ask_for_print, forms as print_forms, made_as, print};
 pub(crate) use show::{ChapterPage, ManualPage, SectionPage};
 pub(crate) use text::edition as edition_stamp;

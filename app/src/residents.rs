@@ -12,7 +12,7 @@ use crate::{
 pub fn is_form(path: &str) -> bool {
     matches!(
         steps(path)[..],
-        ["reports" | "questions"] | ["points", _, "report"] | ["manual", _, "print"] | ["policies", _, "ask"]
+        ["reports" | "questions"] | ["points", _, "report"] | ["manual", _, "print"] | ["policies", _, "ask" | "print"]
     )
 }
 
@@ -20,9 +20,13 @@ pub fn is_form(path: &str) -> bool {
 /// page.
 pub async fn page(portal: &Portal, visit: &Visit) -> Option<Answer> {
     match steps(&visit.path)[..] {
+        ["policies", "questions"] => Some(policies::subject_page(portal, visit).await),
         ["policies", id] => Some(policies::policy_page(portal, visit, id).await),
         ["policies", id, "ask"] => Some(policies::ask_page(portal, visit, id).await),
         ["interpreters", id] => Some(interpreters::post_page(portal, visit, id).await),
+        ["policies", id, "compare"] => Some(policies::compare_page(portal, visit, id).await),
+        ["policies", id, "print"] => Some(policies::print_page(visit, id)),
+        ["policies", id, "questions"] => Some(policies::asked_page(portal, visit, id).await),
         _ => manual::past_page(portal, visit).await,
     }
 }
@@ -33,6 +37,7 @@ pub async fn submit(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submi
         ["reports"] => Some(reports::ask(portal, visit, form).await),
         ["manual", division, "print"] => Some(manual::ask_for_print(portal, visit, division, form).await),
         ["policies", id, "ask"] => Some(policies::send(portal, visit, id, form).await),
+        ["policies", id, "print"] => Some(policies::ask_for_policy(portal, visit, id, form).await),
         ["questions"] => Some(policies::follow(portal, visit, form).await),
         ["points", id, "report"] => Some(reports::send(portal, visit, id, form).await),
         _ => None,

@@ -61,6 +61,7 @@ pub fn router(state: ServerState) -> Router {
         .route("/policies/{id}/files/{file}", get(files::show))
         .route("/questions/live", get(following::follow))
         .route("/manual/{division}/feed.xml", get(feeds::manual))
+        .route("/policies/feed.xml", get(feeds::policies))
         .route("/manual/{division}/offline.json", get(offline::pages_of))
         .route("/manifest.webmanifest", get(offline::manifest))
         .route("/c/{token}", get(codes::lead))

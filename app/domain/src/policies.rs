@@ -176,6 +176,18 @@ pub struct Attachment {
     pub bytes: u64,
 }
 
+impl Interpretation {
+    /// Whether it mostly repeats its document instead of saying what it means (要点摘抄). Only what is read counts: the words beside a
+    /// picture or a film are not all it says.
+    pub fn repeats(&self, document: &[clauses::Clause]) -> bool {
+        let texts: Vec<_> = document.iter().map(|clause| clause.text.as_str()).collect();
+        let parts: Vec<_> = self.parts.iter().map(|part| part.text.as_str()).collect();
+        let read =
+            matches!(self.form, InterpretationForm::Text | InterpretationForm::Questions | InterpretationForm::Expert);
+        read && clauses::overlap(&texts.join("\n"), &parts.join("\n")) >= clauses::MOSTLY
+    }
+}
+
 /// What is said of a policy, beside its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
@@ -456,6 +468,34 @@ mod tests {
             let interpreters = named.iter().map(|id| InterpreterId(*id)).collect();
             let policy = Facts { interpreters, exemption: exemption.into(), ..facts(kind) };
             assert_eq!(policy.interpreted(&posts), interpreted, "{kind:?} {named:?} {exemption}");
+        }
+    }
+
+    #[test]
+    fn an_interpretation_that_copies_the_document_is_known() {
+        let text = clauses::read(
+            "# 示例办法\n\n第一条 为了方便居民办事,规范便民服务点的设置,制定本办法。\n\n第二条 便民服务点的服务不收费。\n",
+        );
+        let of = |form, words: &str| Interpretation {
+            form,
+            title: "解读".into(),
+            parts: vec![Part { aspect: Aspect::Aims, text: words.into(), clauses: vec![] }],
+            media: String::new(),
+            captions: String::new(),
+        };
+        let copied = "- 规范便民服务点的设置。\n- 便民服务点的服务不收费。";
+        for (form, words, repeats) in [
+            (InterpretationForm::Text, copied, true),
+            (InterpretationForm::Questions, copied, true),
+            (InterpretationForm::Video, copied, false),
+            (
+                InterpretationForm::Text,
+                "在社区就能办,不用交钱。文件里说:“便民服务点的服务不收费。”所以谁也不能收工本费。",
+                false,
+            ),
+            (InterpretationForm::Text, "", false),
+        ] {
+            assert_eq!(of(form, words).repeats(&text.clauses), repeats, "{form:?} {words}");
         }
     }
 }

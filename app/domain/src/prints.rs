@@ -1,9 +1,9 @@
-//! What is printed in the background: posters for the things of a division, a manual or a chapter of it. What is asked for twice is made
+//! What is printed in the background: posters for the things of a division, a manual or a chapter of it, a policy. What is asked for twice is made
 //! once, until the content it comes from has changed.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Slug, divisions::DivisionCode, locale::Locale};
+use crate::{Slug, divisions::DivisionCode, locale::Locale, policies::PolicyId};
 
 /// How large a poster is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -137,21 +137,33 @@ pub enum What {
         /// In which language.
         language: Locale,
     },
+    /// A policy with what it means.
+    Policy {
+        /// Which.
+        policy: PolicyId,
+        /// The second it last changed in when it was asked for.
+        updated: i64,
+        /// As what.
+        form: Form,
+        /// In which language.
+        language: Locale,
+    },
 }
 
 impl What {
     /// The end of the name of its file.
     pub fn ending(&self) -> &'static str {
         match self {
-            Self::Manual { form: Form::Epub, .. } => "epub",
+            Self::Manual { form: Form::Epub, .. } | Self::Policy { form: Form::Epub, .. } => "epub",
             _ => "pdf",
         }
     }
 
-    /// The division it is about.
-    pub fn division(&self) -> DivisionCode {
+    /// The division it is about, if it is about one.
+    pub fn division(&self) -> Option<DivisionCode> {
         match self {
-            Self::Posters { division, .. } | Self::Manual { division, .. } => *division,
+            Self::Posters { division, .. } | Self::Manual { division, .. } => Some(*division),
+            Self::Policy { .. } => None,
         }
     }
 }

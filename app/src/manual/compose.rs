@@ -1,7 +1,11 @@
-//! What the whole manual says, from what is published: chapters that staff have written, and lists of points, offices and services.
-//! Nothing in it depends on the hour, so an edition changes only when something published does, or a point ends.
+//! What the whole manual says, from what is published: chapters that staff have written, and lists of points, offices, services and
+//! policies. Nothing in it depends on the hour, so an edition changes only when something published does, a point ends, or a policy begins
+//! or ceases to hold.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+};
 
 use domain::{
     Slug,
@@ -12,12 +16,13 @@ use domain::{
         document::{Block, Inline, Section, text},
     },
     points::{Point, Service},
+    policies::{Policy, PolicyKind, Validity},
 };
 use store::snapshot::Content;
 use time::Date;
 
 use super::markdown;
-use crate::points::weekly;
+use crate::{points::weekly, policies};
 
 /// How many services an entry names before it only counts them.
 const NAMED: usize = 6;
@@ -53,6 +58,7 @@ struct Composer<'a> {
     content: &'a Content,
     divisions: &'a Divisions,
     locale: Locale,
+    today: Date,
     /// The points that have not ended, by the division they are listed in.
     places: BTreeMap<DivisionCode, Vec<&'a Point>>,
     services: HashMap<Slug, &'a Service>,
@@ -75,7 +81,7 @@ impl<'a> Composer<'a> {
             list.sort_by_key(|point| (order.get(&point.facts.kind).copied(), point.id));
         }
         let services = content.services().iter().map(|service| (service.code, service)).collect();
-        Self { content, divisions, locale, places, services, passages: Vec::new(), keys: HashMap::new() }
+        Self { content, divisions, locale, today, places, services, passages: Vec::new(), keys: HashMap::new() }
     }
 
     fn chapter(&mut self, division: DivisionCode, place: i32, chapter: &OwnChapter) {
@@ -90,8 +96,9 @@ impl<'a> Composer<'a> {
             Template::Directory => self.directory(division, chapter),
             Template::Offices => self.offices(division, chapter),
             Template::Services => self.guides(division, chapter),
-            // Their records do not exist yet: the chapter is what is written in it.
-            Template::Written | Template::Policies | Template::Catalogue => {}
+            Template::Policies => self.policies(division, chapter),
+            // Its records do not exist yet: the chapter is what is written in it.
+            Template::Written | Template::Catalogue => {}
         }
     }
 
@@ -201,6 +208,30 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// The policies, by kind, those that hold before those that no longer do; not the laws, which are hundreds and not the division's.
+    /// They are of no division, so they stand in the chapter that is furthest up.
+    fn policies(&mut self, division: DivisionCode, chapter: &OwnChapter) {
+        let above = self.divisions.lineage(division).into_iter().filter(|it| it.code != division);
+        let is_same = |own: &OwnChapter| own.slug == chapter.slug && own.template == Template::Policies;
+        if above.filter_map(|it| self.content.manual.get(&it.code)).any(|part| part.chapters.iter().any(is_same)) {
+            return;
+        }
+        let kinds = PolicyKind::ALL.iter().filter(|kind| **kind != PolicyKind::Law);
+        for (place, kind) in (COMPOSED..).zip(kinds) {
+            let mut list: Vec<_> = self.content.policies.iter().filter(|it| it.facts.kind == *kind).collect();
+            let over = |it: &Policy| matches!(it.facts.validity(self.today), Validity::Expired | Validity::Repealed);
+            list.sort_by_key(|it| (over(it), Reverse((it.facts.issued_on, it.id))));
+            let blocks: Vec<_> =
+                list.into_iter().map(|it| policies::entry(it, self.content, self.today, self.locale)).collect();
+            if blocks.is_empty() {
+                continue;
+            }
+            let (key, title) = (kind.code().to_owned(), policies::kind_name(*kind, self.locale).to_owned());
+            let section = Section { key, title, keeper: String::new(), verified_on: None, blocks };
+            self.say(division, chapter.slug, place, section);
+        }
+    }
+
     fn guide(&mut self, division: DivisionCode, chapter: Slug, service: Slug) -> Option<&mut Section> {
         let at = *self.keys.get(&(division, chapter, service.to_string()))?;
         match &mut self.passages.get_mut(at)?.said {
@@ -293,7 +324,7 @@ impl<'a> Composer<'a> {
 }
 
 /// Telephone numbers as links.
-fn calls(numbers: &[String]) -> Vec<Inline> {
+pub(crate) fn calls(numbers: &[String]) -> Vec<Inline> {
     let mut runs = Vec::new();
     for number in numbers {
         if !runs.is_empty() {

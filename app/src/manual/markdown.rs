@@ -35,7 +35,7 @@ fn push(parts: &mut [(String, Vec<Block>)], block: Block) {
 }
 
 /// The whole text, block by block.
-pub(super) fn blocks(markdown: &str) -> Vec<Block> {
+pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
     let arena = Arena::new();
     let mut options = Options::default();
     options.extension.table = true;

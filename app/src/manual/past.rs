@@ -83,17 +83,21 @@ async fn list_page(portal: &Portal, visit: &Visit, division: Division) -> Result
     Ok(Answer::Page(Box::new(move || view! { <List reading list /> }.into_any())))
 }
 
-/// An edition in a feed.
+/// An edition, or a policy, in a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedEntry {
-    /// Its stamp.
+    /// Its stamp or title.
     pub title: String,
-    /// Which chapters it changed.
+    /// Which chapters it changed, or what it is.
     pub summary: String,
-    /// The page of what it changed, from the root of the site.
+    /// Its page, from the root of the site.
     pub path: String,
     /// When it came to be.
+    pub published: time::OffsetDateTime,
+    /// When it last changed.
     pub at: time::OffsetDateTime,
+    /// Its title is in Chinese, whatever the language of the feed.
+    pub foreign: bool,
 }
 
 /// The last editions of a division's manual, the latest first, and the title of the feed; none where there is no such division.
@@ -114,7 +118,9 @@ pub async fn feed(
             edition.number - 1,
             edition.number
         )),
+        published: edition.at,
         at: edition.at,
+        foreign: false,
     };
     let title = text::title(division.name(locale), locale);
     Ok(Some((title, list.into_iter().map(entry).collect())))

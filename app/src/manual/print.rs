@@ -65,7 +65,7 @@ fn Ask(division: Division) -> impl IntoView {
     let whole = (String::new(), locale.pick("整本", "The whole manual").to_owned());
     let options = chapters.into_iter().map(|(slug, head)| (slug.to_string(), head.title.clone()));
     let options: Vec<_> = std::iter::once(whole).chain(options).collect();
-    let forms = FORMS.map(|(code, form)| (code.to_owned(), words(form, locale).to_owned())).to_vec();
+    let forms = forms(locale);
     let edition = visit.parameter("edition").unwrap_or_default();
     let chapter = visit.parameter("chapter").unwrap_or_default();
     let about = locale.pick(
@@ -96,7 +96,7 @@ pub(crate) async fn ask(portal: &Portal, visit: &Visit, division: &str, form: &F
     };
     let wrong =
         |field, zh: &str, en: &str| Submitted::Again(vec![Wrong { field, words: locale.pick(zh, en).to_owned() }]);
-    let Some((_, made)) = FORMS.into_iter().find(|(code, _)| *code == form.get("form")) else {
+    let Some(made) = made_as(form.get("form")) else {
         return wrong("form", "请选格式。", "Choose a format.");
     };
     let chapters = visit.manual.said(locale).chapters(divisions, division.code);
@@ -111,19 +111,34 @@ pub(crate) async fn ask(portal: &Portal, visit: &Visit, division: &str, form: &F
         return wrong("", "手册还没有出过版。", "There is no edition yet.");
     };
     let edition = form.get("edition").parse().ok().filter(|it| (1..=last.number).contains(it)).unwrap_or(last.number);
+    print(portal, visit, &What::Manual { division: division.code, chapter, edition, form: made, language: locale })
+        .await
+}
+
+/// The forms something may be made in, with their names in forms.
+pub(crate) fn forms(locale: Locale) -> Vec<(String, String)> {
+    FORMS.map(|(code, form)| (code.to_owned(), words(form, locale).to_owned())).to_vec()
+}
+
+/// The form of a name.
+pub(crate) fn made_as(code: &str) -> Option<Made> {
+    FORMS.into_iter().find(|(known, _)| *known == code).map(|(_, form)| form)
+}
+
+/// Has something printed that is everybody's, unless too much waits already.
+pub(crate) async fn print(portal: &Portal, visit: &Visit, what: &What) -> Submitted {
     match prints::waiting(portal.store()).await {
         Ok(waiting) if waiting >= MOST_WAITING => {
-            return wrong(
-                "",
+            let words = visit.locale.pick(
                 "现在排队制作的太多,请过几分钟再来。",
                 "Too many files are being made: come back in some minutes.",
             );
+            return Submitted::Again(vec![Wrong { field: "", words: words.to_owned() }]);
         }
         Ok(_) => {}
         Err(error) => return Submitted::Failed(error),
     }
-    let what = What::Manual { division: division.code, chapter, edition, form: made, language: locale };
-    match prints::ask(portal.store(), &visit.by(), &what, portal.random()).await {
+    match prints::ask(portal.store(), &visit.by(), what, portal.random()).await {
         Ok(id) => Submitted::Go(format!("/prints/{id}"), Cookie::Keep),
         Err(Failure::Store(error)) => Submitted::Failed(error),
         Err(_) => Submitted::Status(403),

@@ -3,6 +3,7 @@
 use domain::{interpreters::Interpreter, policies::Policy};
 use leptos::prelude::*;
 
+use super::nearby::InPerson;
 use crate::{interpreters::PostLink, points::text as points, portal::visit, ui::Icon};
 
 /// The panel of a policy's interpreters: the first one, and those who help.
@@ -30,6 +31,7 @@ pub(super) fn Panel(policy: Policy) -> impl IntoView {
             {posts}
             {none}
             {asks}
+            <InPerson policy />
         </section>
     }
 }

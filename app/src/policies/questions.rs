@@ -1,7 +1,10 @@
 //! A question as everybody sees it: its masked words, the answer, who gave it, and on which clauses it rests.
 
 use domain::{
-    policies::clauses::{Anchor, Clause, Text},
+    policies::{
+        PolicyId,
+        clauses::{Anchor, Clause, Text},
+    },
     questions::{State, Step},
 };
 use leptos::prelude::*;
@@ -11,41 +14,67 @@ use super::text;
 use crate::{points::stamp, portal::visit};
 
 /// How many questions a policy's page shows.
-const SHOWN: usize = 20;
+pub(super) const SHOWN: usize = 20;
 
 /// The clause an anchor stands for.
 pub(super) fn clause<'a>(text: &'a Text, anchor: &str) -> Option<&'a Clause> {
     text.clauses.iter().find(|clause| clause.anchor.as_str() == anchor)
 }
 
-/// The public questions of a policy.
+/// The address of the questions of a policy, or at one of its clauses, without a language.
+pub(super) fn questions_address(policy: PolicyId, at: Option<&str>) -> String {
+    let at = at.map(|at| format!("?at={at}")).unwrap_or_default();
+    format!("/policies/{}/questions{at}", policy.0)
+}
+
+/// The questions of a subject, about any policy.
 #[component]
-pub(super) fn Questions(list: Vec<Question>) -> impl IntoView {
+pub(super) fn Subject(subject: String, #[prop(optional)] here: bool) -> impl IntoView {
+    let query = serde_urlencoded::to_string([("subject", &subject)]).unwrap_or_default();
+    let href = visit().locale.href(&format!("/policies/questions?{query}"));
+    let current = here.then_some("page");
+    view! { <a class="p-chip" class:p-chip--here=here href=href aria-current=current lang="zh-CN">{subject}</a> }
+}
+
+/// The latest public questions of a policy, and the way to the others.
+#[component]
+pub(super) fn Questions(of: PolicyId, subjects: Vec<String>, list: Vec<Question>) -> impl IntoView {
     let locale = visit().locale;
-    let more = list.len().saturating_sub(SHOWN);
+    let total = list.len();
     let empty = list.is_empty().then(|| {
         let words = locale.pick("还没有人问过。您可以第一个问。", "Nobody has asked yet. You may be the first.");
         view! { <p class="p-empty">{words}</p> }
     });
     let rows = list.into_iter().take(SHOWN).map(|question| view! { <One question /> }).collect_view();
+    let all = (total > SHOWN).then(|| {
+        let href = locale.href(&questions_address(of, None));
+        view! { <p class="p-acts"><a class="p-button" href=href>{locale.pick("看全部问答", "All questions")}</a></p> }
+    });
+    let others = (!subjects.is_empty()).then(|| {
+        let subjects = subjects.into_iter().map(|subject| view! { <Subject subject /> }).collect_view();
+        view! { <p class="p-chips p-policy__subjects">{locale.pick("同一主题的问答:", "Questions on the same subject:")}{subjects}</p> }
+    });
     view! {
         <section class="p-section" id="questions">
             <h2>{locale.pick("大家问过的", "What others asked")}</h2>
             {empty}
             {rows}
-            {(more > 0).then(|| view! { <p class="p-quiet">{locale.pick(format!("还有 {more} 个"), format!("{more} more"))}</p> })}
+            {all}
+            {others}
         </section>
     }
 }
 
-/// One of them.
+/// One of them; `title` is that of its policy, where the page is not about that alone.
 #[component]
-pub(super) fn One(question: Question) -> impl IntoView {
+pub(super) fn One(question: Question, #[prop(optional_no_strip)] title: Option<String>) -> impl IntoView {
     let locale = visit().locale;
     let policy = locale.href(&format!("/policies/{}", question.policy.0));
     let at = question.anchor.as_ref().map(|anchor| {
         view! { <a href=format!("{policy}#{anchor}")>{locale.pick("问的是这一条", "The clause")}</a>" · " }
     });
+    let about =
+        title.map(|title| view! { <p><a class="p-question__about" href=policy.clone() lang="zh-CN">{title}</a></p> });
     let asked = stamp(question.asked_at);
     let same = question.same.len();
     let same = (same > 0).then(|| {
@@ -58,6 +87,7 @@ pub(super) fn One(question: Question) -> impl IntoView {
     view! {
         <article class="p-question" id=format!("question-{}", question.id.0)>
             <h3 lang="zh-CN">{question.words}</h3>
+            {about}
             <p class="p-quiet">{at}{asked}{same}</p>
             {answer.map(|(words, cites, at)| view! {
                 <div class="p-question__answer">

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use domain::{
     codes::Thing,
     policies::{
-        Policy, PolicyId, Validity as Holds,
+        Policy, PolicyId,
         clauses::{Clause, Text, outline},
     },
 };
@@ -15,10 +15,11 @@ use store::{StoreError, policies, questions, questions::Question};
 
 use super::{
     ContactPanel,
+    banner::Banner,
     files::{Files, Media},
     interpreter::Panel,
-    list::{COLUMN, Validity},
-    questions::Questions,
+    list::COLUMN,
+    questions::{Questions, SHOWN, questions_address},
     text,
 };
 use crate::{
@@ -70,7 +71,7 @@ fn Page(policy: Policy, text: Text, asked: Vec<Question>) -> impl IntoView {
     });
     let rows = rows.collect_view();
     // No title is in English, and the head of an English page has no Chinese.
-    let id = policy.id.0;
+    let (id, subjects) = (policy.id.0, facts.subjects.clone());
     let head = locale.pick(title.clone(), format!("Policy {id}"));
     let described =
         locale.pick(format!("{title}的全文、解读和问答"), format!("Policy {id}: text, interpretation, questions"));
@@ -86,6 +87,9 @@ fn Page(policy: Policy, text: Text, asked: Vec<Question>) -> impl IntoView {
                 <a class="p-button" href="#text">{locale.pick("看全文", "The text")}</a>
                 <a class="p-button" href="#questions">{locale.pick("看问答", "Questions")}</a>
                 <CodeLink thing=Thing::Policy(policy.id) word=locale.pick("这份政策的码", "The code of this policy") />
+                <a class="p-button" href=locale.href(&format!("/policies/{id}/print")) rel="nofollow">
+                    {locale.pick("下载和打印", "Download and print")}
+                </a>
                 <PrintPage />
             </p>
             <ContactPanel>
@@ -94,42 +98,9 @@ fn Page(policy: Policy, text: Text, asked: Vec<Question>) -> impl IntoView {
             <Interpretations policy=policy.clone() text=text.clone() />
             <Body policy=policy.clone() text asked=asked.clone() />
             <Files policy />
-            <Questions list=asked />
+            <Questions of=PolicyId(id) subjects list=asked />
         </article>
     }
-}
-
-/// Whether it holds, and if not, what does.
-#[component]
-fn Banner(policy: Policy) -> impl IntoView {
-    let visit = visit();
-    let (locale, snapshot) = (visit.locale, &visit.snapshot);
-    let holds = policy.facts.validity(snapshot.today());
-    let by = policy.facts.fate.as_ref().and_then(|fate| fate.by).and_then(|id| snapshot.content.policy(id));
-    let by = by.map(|by| {
-        let href = locale.href(&format!("/policies/{}", by.id.0));
-        view! { " "{locale.pick("现在看:", "See now: ")}<a href=href lang="zh-CN">{by.facts.title.clone()}</a> }
-    });
-    let before = snapshot
-        .content
-        .policies
-        .iter()
-        .find(|other| other.facts.fate.as_ref().is_some_and(|fate| fate.by == Some(policy.id)));
-    let before = before.map(|before| {
-        let href = locale.href(&format!("/policies/{}", before.id.0));
-        view! { " "{locale.pick("它接替了:", "It took the place of: ")}<a href=href lang="zh-CN">{before.facts.title.clone()}</a> }
-    });
-    let since = policy.facts.fate.as_ref().filter(|fate| fate.on <= snapshot.today()).map(|fate| {
-        let day = points::day(fate.on, snapshot.today(), locale);
-        locale.pick(format!("自{day}起"), format!("since {day}"))
-    });
-    let class = match holds {
-        Holds::InForce => "p-policy__state",
-        _ => "p-policy__state p-notice",
-    };
-    let sample =
-        policy.facts.demonstration.then(|| view! { <span class="p-tag">{locale.pick("示例", "Sample")}</span>" " });
-    view! { <p class=class><Validity holds />" "{sample}{since}{by}{before}</p> }
 }
 
 /// What it means: every interpretation with its parts, each with the clauses it is about.
@@ -162,10 +133,15 @@ fn Interpretations(policy: Policy, text: Text) -> impl IntoView {
                 </section>
             }
         });
+        // domain.md B6: what only copies the document is no interpretation, and the reader is told.
+        let repeats = it.repeats(&text.clauses).then(|| {
+            let words = locale.pick("要点摘抄", "Mostly repeats the text");
+            view! { <span class="p-tag p-tag--late">{words}</span> }
+        });
         view! {
             <section>
                 <h3 lang="zh-CN">{it.title.clone()}</h3>
-                <p class="p-quiet">{text::form(it.form, locale)}</p>
+                <p class="p-quiet">{text::form(it.form, locale)}{repeats}</p>
                 <Media policy=policy.clone() one=it.clone() />
                 {parts.collect_view()}
             </section>
@@ -211,11 +187,16 @@ fn Body(policy: Policy, text: Text, asked: Vec<Question>) -> impl IntoView {
         }
     });
     let may_ask = policy.facts.interpreter(&visit().snapshot.content.interpreters).is_some();
+    let all_here = asked.len() <= SHOWN;
     let clauses = text.clauses.iter().map(|clause| {
         let ask = may_ask.then(|| locale.href(&format!("/policies/{}/ask?at={}", policy.id.0, clause.anchor)));
         let notes = margin.remove(clause.anchor.as_str()).unwrap_or_default();
         let count = questions.get(clause.anchor.as_str()).copied().unwrap_or_default();
-        one(clause, notes, count, ask)
+        let answers = match all_here {
+            true => "#questions".to_owned(),
+            false => locale.href(&questions_address(policy.id, Some(clause.anchor.as_str()))),
+        };
+        one(clause, notes, (count, answers), ask)
     });
     let clauses = clauses.collect_view();
     let notes = text.notes.iter().map(|note| view! { <p class="p-quiet">{note.clone()}</p> }).collect_view();
@@ -229,7 +210,12 @@ fn Body(policy: Policy, text: Text, asked: Vec<Question>) -> impl IntoView {
     }
 }
 
-fn one(clause: &Clause, notes: Vec<(String, &'static str)>, count: usize, ask: Option<String>) -> AnyView {
+fn one(
+    clause: &Clause,
+    notes: Vec<(String, &'static str)>,
+    (count, questions): (usize, String),
+    ask: Option<String>,
+) -> AnyView {
     let locale = visit().locale;
     let (id, words) = (clause.anchor.to_string(), clause.text.clone());
     if clause.kind.is_heading() {
@@ -237,7 +223,7 @@ fn one(clause: &Clause, notes: Vec<(String, &'static str)>, count: usize, ask: O
     }
     let notes = notes.into_iter().map(|(href, words)| view! { <a class="p-chip" href=href>{words}</a> }).collect_view();
     let asked = (count > 0).then(|| {
-        view! { <a class="p-chip" href="#questions">{locale.pick(format!("{count} 个问答"), format!("{count} questions"))}</a> }
+        view! { <a class="p-chip" href=questions>{locale.pick(format!("{count} 个问答"), format!("{count} questions"))}</a> }
     });
     let name = match clause.number.as_str() {
         "" => locale.pick("问这一段", "Ask about this").to_owned(),

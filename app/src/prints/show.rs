@@ -51,6 +51,9 @@ fn Show(print: Print) -> impl IntoView {
         What::Manual { division, .. } => {
             vec![(locale.pick("一手册", "Manual").to_owned(), format!("/manual/{division}"))]
         }
+        What::Policy { policy, .. } => {
+            vec![(locale.pick("政策与解读", "Policies").to_owned(), format!("/policies/{}", policy.0))]
+        }
     };
     view! {
         <PageHead title=title.clone() description=title.clone() />

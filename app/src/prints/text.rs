@@ -2,12 +2,13 @@
 
 use domain::{
     locale::Locale,
+    policies::PolicyId,
     prints::{Form, Layout, Sheet, State, Things, Trouble, What},
 };
 use store::snapshot::Snapshot;
 
 fn place(snapshot: &Snapshot, what: &What, locale: Locale) -> String {
-    let division = what.division();
+    let Some(division) = what.division() else { return String::new() };
     snapshot.atlas.divisions.get(division).map_or_else(|| division.to_string(), |it| it.name(locale).to_owned())
 }
 
@@ -23,6 +24,10 @@ pub(super) fn title(snapshot: &Snapshot, what: &What, locale: Locale) -> String 
             let form = form(*made, locale);
             locale.pick(format!("{place}一手册,{form}"), format!("Manual of {place}, {form}"))
         }
+        What::Policy { policy, form: made, .. } => {
+            let form = form(*made, locale);
+            locale.pick(format!("{},{form}", called(snapshot, *policy)), format!("Policy {}, {form}", policy.0))
+        }
     }
 }
 
@@ -37,7 +42,13 @@ pub fn file_name(snapshot: &Snapshot, what: &What) -> String {
             let chapter = chapter.map(|it| format!("-{it}")).unwrap_or_default();
             format!("{place}一手册{chapter}-第{edition}版")
         }
+        What::Policy { policy, .. } => called(snapshot, *policy),
     }
+}
+
+/// The title of a policy.
+fn called(snapshot: &Snapshot, id: PolicyId) -> String {
+    snapshot.content.policy(id).map_or_else(|| id.0.to_string(), |policy| policy.facts.title.clone())
 }
 
 /// How large a poster is.

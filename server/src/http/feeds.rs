@@ -1,11 +1,16 @@
 //! Feeds (Atom, RFC 4287): what changed, for who follows with a reader.
 
-use app::manual::{FeedEntry, feed};
+use app::{
+    manual::{FeedEntry, feed},
+    policies::{PolicyFeed, policy_feed},
+    portal::Visit,
+};
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
 use axum::{
     extract::{Path, Request, State},
     response::{IntoResponse, Response},
 };
+use domain::locale::Locale;
 use http::{HeaderValue, StatusCode, header};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -31,17 +36,37 @@ pub(super) async fn manual(
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         }
     };
+    let home = visit.locale.href(&format!("/manual/{division}"));
+    let path = format!("{home}/feed.xml");
+    atom(&state, &visit, title, (home, path), entries)
+}
+
+/// The policies of an address; with filters, those of the list.
+pub(super) async fn policies(State(state): State<ServerState>, request: Request) -> Response {
+    let visit = pages::visit(&state, &request, None);
+    let PolicyFeed { title, list, path, entries } = policy_feed(&state.portal, &visit);
+    atom(&state, &visit, title, (list, path), entries)
+}
+
+/// A feed at `path` of what the page `home` shows.
+fn atom(
+    state: &ServerState,
+    visit: &Visit,
+    title: String,
+    (home, path): (String, String),
+    entries: Vec<FeedEntry>,
+) -> Response {
     let site = format!("https://{}", state.portal.site().domain);
-    let home = format!("{site}{}", visit.locale.href(&format!("/manual/{division}")));
-    let updated = entries.first().map_or(visit.now, |entry| entry.at);
+    let (home, path) = (format!("{site}{home}"), format!("{site}{path}"));
+    let updated = entries.iter().map(|entry| entry.at).max().unwrap_or(visit.now);
     let feed = Feed {
-        title: Text::plain(title),
+        title: plain(title),
         id: home.clone(),
         lang: Some(visit.locale.tag().to_owned()),
         updated: instant(updated),
         links: vec![
-            Link { href: home.clone(), rel: "alternate".into(), ..Link::default() },
-            Link { href: format!("{home}/feed.xml"), rel: "self".into(), ..Link::default() },
+            Link { href: home, rel: "alternate".into(), ..Link::default() },
+            Link { href: path, rel: "self".into(), ..Link::default() },
         ],
         authors: vec![Person { name: state.portal.site().name.clone(), ..Person::default() }],
         entries: entries.into_iter().map(|it| entry(&site, it)).collect(),
@@ -53,15 +78,22 @@ pub(super) async fn manual(
 
 fn entry(site: &str, entry: FeedEntry) -> Entry {
     let href = format!("{site}{}", entry.path);
+    let lang = entry.foreign.then(|| Locale::Zh.tag().to_owned());
     Entry {
-        title: Text::plain(entry.title),
+        title: Text { lang, ..plain(entry.title) },
         id: href.clone(),
         updated: instant(entry.at),
-        published: Some(instant(entry.at)),
-        summary: Some(Text::plain(entry.summary)),
+        published: Some(instant(entry.published)),
+        summary: Some(plain(entry.summary)),
         links: vec![Link { href, rel: "alternate".into(), ..Link::default() }],
         ..Entry::default()
     }
+}
+
+/// Text without the signs that may not stand in XML, however they are written.
+fn plain(mut text: String) -> Text {
+    text.retain(|c| !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')));
+    Text::plain(text)
 }
 
 /// The instant as the library takes it, which counts with another one for dates.

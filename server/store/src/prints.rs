@@ -140,7 +140,8 @@ pub async fn cancel(store: &Store, by: &By, id: &str) -> Result<()> {
         .await?
         .ok_or(Failure::Forbidden)?
         .print()?;
-    let within = divisions::arranged(&transaction).await?.within(print.what.division());
+    let divisions = divisions::arranged(&transaction).await?;
+    let within = print.what.division().map(|division| divisions.within(division)).unwrap_or_default();
     by.actor.may(Action::EditPoint, &Belongs { within, organisation: None })?;
     end(&transaction, id, State::Cancelled, by.at).await?;
     audit::record(&transaction, by, "prints.cancel", &format!("print {id}"), Outcome::Done, Json::Null).await?;

@@ -252,6 +252,27 @@ pub async fn public(store: &Store, policy: PolicyId) -> std::result::Result<Vec<
     joins::counted(&store.database, list).await
 }
 
+/// A page of what everybody may read of several policies' questions, the latest first, only at one clause where that is given; and
+/// how many there are in all.
+pub async fn public_page(
+    store: &Store,
+    of: &[PolicyId],
+    at: Option<&Anchor>,
+    (skip, take): (u64, u64),
+) -> std::result::Result<(Vec<Question>, u64), StoreError> {
+    let found = table::Entity::find()
+        .filter(table::Column::Policy.is_in(of.iter().map(|id| id.0)))
+        .filter(table::Column::Shown.is_not_null());
+    let found = match at {
+        Some(at) => found.filter(table::Column::Anchor.eq(at.as_str())),
+        None => found,
+    };
+    let total = found.clone().count(&store.database).await?;
+    let rows = found.order_by_desc(table::Column::Id).offset(skip).limit(take).all(&store.database).await?;
+    let list = rows.into_iter().map(rows::shown).collect::<std::result::Result<Vec<_>, StoreError>>()?;
+    Ok((joins::counted(&store.database, list).await?, total))
+}
+
 /// One question, for whoever may answer it or was asked about it, with its words as they came; that they were read is a line of the log.
 pub async fn one(store: &Store, vault: &Vault, by: &By, posts: &[Interpreter], id: QuestionId) -> Result<Question> {
     let transaction = store.write().await?;

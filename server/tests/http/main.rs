@@ -34,6 +34,7 @@ mod photos;
 mod point_changes;
 mod point_form;
 mod policy_desk;
+mod policy_pages;
 mod posters;
 mod prints;
 mod question_desk;

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use anchor::{Anchor, BadAnchor};
 pub use compare::{Change, Piece, compare};
-pub use overlap::overlap;
+pub use overlap::{MOSTLY, overlap};
 pub use reading::{from_paragraphs, read, whole, written};
 
 choices! {

@@ -7,7 +7,7 @@ use domain::{
     prints::{Form, Things, Trouble, What},
 };
 use press::{Poster, Work};
-use store::{StoreError, manual::editions, snapshot::Snapshot};
+use store::{StoreError, manual::editions, policies, snapshot::Snapshot};
 use time::OffsetDateTime;
 
 use crate::ServerState;
@@ -21,13 +21,26 @@ pub(super) async fn of(state: &ServerState, what: &What) -> Result<Result<Work, 
         What::Posters { sheet, .. } => posters(state, what).map(|posters| Work::Posters(posters, *sheet)),
         What::Manual { form, .. } => {
             let found = book(state, what).await?;
-            let work = |(book, at)| match form {
-                Form::Pdf(layout) => Work::Book(Box::new(book), *layout),
-                Form::Epub => Work::Epub(Box::new(book), at),
+            found.map(|(book, at)| made(book, at, *form)).ok_or(Trouble::Nothing)
+        }
+        What::Policy { policy: id, form, language, .. } => {
+            let snapshot = state.portal.snapshot();
+            let text = policies::text(&state.store, *id).await?;
+            let found = snapshot.content.policy(*id).zip(text);
+            let work = |(policy, text)| {
+                let book = app::policies::policy_book(&state.portal, &snapshot, policy, &text, *language);
+                made(book, policy.updated_at, *form)
             };
             found.map(work).ok_or(Trouble::Nothing)
         }
     })
+}
+
+fn made(book: Book, at: OffsetDateTime, form: Form) -> Work {
+    match form {
+        Form::Pdf(layout) => Work::Book(Box::new(book), layout),
+        Form::Epub => Work::Epub(Box::new(book), at),
+    }
 }
 
 /// The book of a manual at its edition, and when that was published.
