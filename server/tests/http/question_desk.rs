@@ -17,6 +17,11 @@ const DRAFT: &str = "/policies/3";
 /// When everything that was asked in a test is overdue.
 const LONG_AFTER: OffsetDateTime = datetime!(2046-11-23 10:00 +8);
 
+/// The demonstration, where one network may ask as much as it likes.
+async fn app() -> App {
+    App::with(|config| config.report_limit = 0).await
+}
+
 fn fields(values: &[(&str, &str)]) -> Vec<(String, String)> {
     values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
@@ -64,7 +69,7 @@ async fn done(desk: &Browser<'_>, path: &str, act: &str, values: &[(&str, &str)]
 
 #[tokio::test]
 async fn whoever_is_not_satisfied_and_left_a_contact_is_called_back() {
-    let app = App::demonstration().await;
+    let app = app().await;
     let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
     let first = Asked::new(&app, &desk, POLICY, &[("words", "代办要带什么?"), ("contact", "13900000000")]).await;
     let silent = Asked::new(&app, &desk, POLICY, &[("words", "周末开不开门?")]).await;
@@ -95,7 +100,7 @@ async fn whoever_is_not_satisfied_and_left_a_contact_is_called_back() {
 
 #[tokio::test]
 async fn the_queue_is_filtered_and_ordered_by_its_address() {
-    let app = App::demonstration().await;
+    let app = app().await;
     let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
     let first = Asked::new(&app, &desk, POLICY, &[("words", "代办要带什么?")]).await.path;
     let second = Asked::new(&app, &desk, DRAFT, &[("words", "老人上门服务怎么约?")]).await.path;
@@ -128,7 +133,7 @@ async fn the_queue_is_filtered_and_ordered_by_its_address() {
 
 #[tokio::test]
 async fn earlier_answers_stand_beside_a_question_and_fill_its_form() {
-    let app = App::demonstration().await;
+    let app = app().await;
     let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
     let first = Asked::new(&app, &desk, POLICY, &[("words", "代办要不要带原件?"), ("at", "a7")]).await;
     let page = desk.get(&first.path).await;
@@ -179,7 +184,7 @@ async fn reads(asked: &Asked<'_>, words: &str) -> (String, bool) {
 
 #[tokio::test]
 async fn questions_that_ask_the_same_are_answered_together() {
-    let app = App::demonstration().await;
+    let app = app().await;
     let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
     let ask = async |words: &str, private: &str| {
         Asked::new(&app, &desk, POLICY, &[("words", words), ("private", private)]).await
@@ -239,7 +244,7 @@ async fn questions_that_ask_the_same_are_answered_together() {
 
 #[tokio::test]
 async fn what_waits_for_another_and_is_answered_alone_stands_alone() {
-    let app = App::demonstration().await;
+    let app = app().await;
     let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
     let main = Asked::new(&app, &desk, POLICY, &[("words", "代办要带原件吗?")]).await;
     let same = Asked::new(&app, &desk, POLICY, &[("words", "代办带不带原件?")]).await;
@@ -253,7 +258,7 @@ async fn what_waits_for_another_and_is_answered_alone_stands_alone() {
 
 #[tokio::test]
 async fn an_answer_that_fits_every_question_is_warned_of_once() {
-    let app = App::demonstration().await;
+    let app = app().await;
     let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
     let template = "您好,您反映的问题已收悉,我单位高度重视,将认真研究处理,感谢您的关注。";
     for words in ["代办要带原件吗?", "周末开门吗?"] {
@@ -279,7 +284,7 @@ async fn an_answer_that_fits_every_question_is_warned_of_once() {
 
 #[tokio::test]
 async fn what_has_sensitive_words_is_answered_and_made_public_by_a_second_person() {
-    let app = App::demonstration().await;
+    let app = app().await;
     let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
     let other = app.staff("second", Role::Interpreter, "510100").await;
     let asked = Asked::new(&app, &desk, POLICY, &[("words", "窗口的人是笨 蛋吗?代办要带原件吗?")]).await;
@@ -331,7 +336,7 @@ async fn of_office<'a>(app: &'a App, name: &str, office: &str) -> Browser<'a> {
 
 #[tokio::test]
 async fn a_colleague_who_is_asked_may_read_and_say_and_nothing_else() {
-    let app = App::demonstration().await;
+    let app = app().await;
     let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
     let other = of_office(&app, "civil", "510100-civil").await;
     let third = of_office(&app, "services", "510100-services").await;
@@ -386,7 +391,7 @@ async fn a_colleague_who_is_asked_may_read_and_say_and_nothing_else() {
 
 #[tokio::test]
 async fn clauses_that_are_asked_about_most_stand_on_top_of_the_heat() {
-    let app = App::demonstration().await;
+    let app = app().await;
     let desk = app.staff("interpreter", Role::Interpreter, "510100").await;
     let empty = desk.get("/desk/questions/heat").await;
     assert!(empty.text().contains("还没有人就哪一条提过问"), "{}", empty.text());

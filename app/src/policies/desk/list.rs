@@ -131,7 +131,7 @@ fn Row(question: Question, show: Show, day: &'static str) -> impl IntoView {
     let today = snapshot.today();
     let href = locale.href(&format!("{DESK}/{}", question.id.0));
     let name = snapshot.content.policy(question.policy).map(|it| it.facts.title.clone()).unwrap_or_default();
-    let at = question.anchor.as_ref().map(|at| format!(" · {at}")).unwrap_or_default();
+    let at = question.anchor.as_ref().map(|at| format!(" · {}", text::clause(at, locale)));
     let late = is_late(&question, show, &visit)
         .then(|| view! { " "<span class="p-tag p-tag--late">{locale.pick("超期", "overdue")}</span> });
     let answered =
@@ -145,7 +145,7 @@ fn Row(question: Question, show: Show, day: &'static str) -> impl IntoView {
     let post = post.map(|post| post.post.clone()).unwrap_or_default();
     view! {
         <tr id=format!("question-{}", question.id.0)>
-            <th scope="row" class="p-table__long"><a href=href lang="zh-CN">{name}{at}</a></th>
+            <th scope="row" class="p-table__long"><a href=href><span lang="zh-CN">{name}</span>{at}</a></th>
             <td data-label=locale.pick("主题", "Subject") lang=lang_of(&subject, locale)>{subject.clone()}</td>
             <td data-label=locale.pick("谁解读", "Interpreter")><span lang=lang_of(&post, locale)>{post.clone()}</span>" "<span class="p-quiet">{tier}</span></td>
             <td data-label=locale.pick("状态", "State")>{text::state(question.thread.state(), locale)}{with}{flagged}</td>
