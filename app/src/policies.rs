@@ -17,11 +17,11 @@ mod desk;
 #[cfg(feature = "ssr")]
 mod edit;
 #[cfg(feature = "ssr")]
-mod files;
-#[cfg(feature = "ssr")]
 mod entry;
 #[cfg(feature = "ssr")]
 mod feed;
+#[cfg(feature = "ssr")]
+mod files;
 #[cfg(feature = "ssr")]
 mod filters;
 #[cfg(feature = "ssr")]

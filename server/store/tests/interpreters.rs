@@ -64,6 +64,10 @@ fn policy(external_id: &str, interpreters: &[InterpreterId]) -> (Facts, clauses:
         interpreters: interpreters.to_vec(),
         exemption: String::new(),
         source: String::new(),
+        organisation: None,
+        index_number: String::new(),
+        audience: String::new(),
+        attachments: vec![],
         demonstration: true,
     };
     (facts, text)
@@ -107,6 +111,7 @@ async fn posts(store: &Store) -> Vec<Interpreter> {
 async fn question(store: &Store, policy: PolicyId, to: &Interpreter, number: u8) -> (QuestionId, QueryCode) {
     let code = QueryCode::new([number; 16]);
     let new = NewQuestion {
+        flagged: false,
         policy,
         anchor: None,
         words: format!("示例提问 {number}"),

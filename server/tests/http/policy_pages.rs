@@ -41,6 +41,7 @@ async fn answered(app: &App, of: i64, at: &str, number: u8) {
     let to = content.interpreter(policy.facts.interpreters[0]).expect("a post");
     let words = format!("第{number}个问题怎么办?");
     let new = NewQuestion {
+        flagged: false,
         policy: policy.id,
         anchor: Some(at.parse().expect("an anchor")),
         words: words.clone(),
@@ -175,7 +176,13 @@ async fn an_interpretation_that_copies_the_document_says_so() {
     let copied = text.clauses.iter().step_by(2).map(|it| format!("- {}", it.said())).collect::<Vec<_>>().join("\n");
     let part = Part { aspect: Aspect::Aims, text: copied, clauses: vec![] };
     let form = InterpretationForm::Text;
-    sample.facts.interpretations.push(Interpretation { form, title: "要点".into(), parts: vec![part] });
+    sample.facts.interpretations.push(Interpretation {
+        form,
+        title: "要点".into(),
+        parts: vec![part],
+        media: String::new(),
+        captions: String::new(),
+    });
     publish(&app, vec![(sample.facts, text)]).await;
     for (path, word) in [("/policies/2", "要点摘抄"), ("/en/policies/2", "Mostly repeats the text")] {
         assert_eq!(texts(&app.get(path).await.html(), "#interpretation .p-tag--late"), [word]);
@@ -327,7 +334,11 @@ async fn a_policy_is_printed_in_the_background_once_until_it_changes() {
     let asked = app.post("/policies/2/print", &[("form", "a4")]).await;
     assert_eq!(asked.code(), 303, "{}", asked.text());
     let page = asked.header(header::LOCATION).to_owned();
-    assert_eq!(app.post("/policies/2/print", &[("form", "a4")]).await.header(header::LOCATION), page, "it is one print");
+    assert_eq!(
+        app.post("/policies/2/print", &[("form", "a4")]).await.header(header::LOCATION),
+        page,
+        "it is one print"
+    );
     assert!(app.print().await);
     let done = app.get(&page).await;
     assert!(done.text().contains("做好了") && done.one("h1").contains("便民服务点管理办法"), "{}", done.text());

@@ -4,10 +4,7 @@ use domain::interpreters::{InterpreterId, MAX_REASON};
 use leptos::prelude::*;
 use store::interpreters::{self, Registered};
 
-use super::{
-    super::text,
-    form::{find, way},
-};
+use super::{super::text, form::way};
 use crate::{
     forms::{Answer, Cookie, Form, Submitted},
     portal::{Portal, Visit, visit},
