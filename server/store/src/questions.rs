@@ -346,7 +346,7 @@ pub async fn act(store: &Store, by: &By, posts: &[Interpreter], id: QuestionId, 
             // What was asked in private stays so, whatever a form says.
             let shown = shown.clone().filter(|_| !row.private);
             (kept.shown, kept.to_show) = if row.flagged { (None, shown) } else { (shown, None) };
-            kept.answered_by = Some(by.actor.account()?.0);
+            kept.answered_by = by.actor.account().ok().map(|it| it.0);
             kept.same_as = None;
             (thread.reply(words, cites.clone(), by.at), "questions.answer")
         }

@@ -290,7 +290,9 @@ async fn text_of(upload: Upload, visit: &Visit) -> Result<String, Wrong> {
         Some(_) => None,
         None => {
             let original = String::from_utf8(upload.bytes.to_vec()).ok()?;
-            Some((read(&original), original))
+            // What has other signs of control is no text, whatever its bytes happen to be.
+            let is_text = !original.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+            is_text.then(|| (read(&original), original))
         }
     });
     let bad = |zh: &str, en: &str| Wrong { field: "file", words: locale.pick(zh, en).to_owned() };
