@@ -36,7 +36,7 @@ bindgen() {
   local out=$root/target/bindgen
   rm -rf "$out" && mkdir -p "$pkg" &&
     wasm-bindgen --target web --no-typescript --out-name sangeyi --out-dir "$out" "$wasm" &&
-    wasm-opt -Oz "${wasm_features[@]}" "$out/sangeyi_bg.wasm" -o "$out/sangeyi.wasm" &&
+    wasm-opt -Oz --converge --strip-producers --strip-debug "${wasm_features[@]}" "$out/sangeyi_bg.wasm" -o "$out/sangeyi.wasm" &&
     rm "$out/sangeyi_bg.wasm" &&
     esbuild "$out/sangeyi.js" --minify --format=esm --target=es2020 --log-level=warning --allow-overwrite --outfile="$out/sangeyi.js" &&
     rm -rf "$pkg/snippets" && cp -R "$out/." "$pkg/"

@@ -82,7 +82,7 @@ fn row(it: &Registered, visit: &Visit) -> AnyView {
     };
     let who = format!("{} · {}", text::office(post), post.person);
     let state = if post.is_living() {
-        let duty = duty(post.duty(visit.now, &content.calendar).state.is_open(), visit);
+        let duty = duty(post.duty(visit.snapshot.now, &content.calendar).state.is_open(), visit);
         view! { {duty} }.into_any()
     } else {
         view! { <span class="p-quiet">{locale.pick("已停用", "Ended")}</span> }.into_any()

@@ -59,7 +59,7 @@ fn Page(post: Interpreter, figures: Figures) -> impl IntoView {
     let content = &snapshot.content;
     let sample = post.demonstration.then(|| view! { " "<span class="p-tag">{locale.pick("示例", "Sample")}</span> });
     let office = text::office(&post);
-    let deputy = post.stands_in(&content.interpreters, visit.now, &content.calendar).cloned();
+    let deputy = post.stands_in(&content.interpreters, visit.snapshot.now, &content.calendar).cloned();
     let hours = weekly(&post.schedule, locale);
     let rows = [
         (locale.pick("单位", "Office"), Some("zh-CN"), office),
@@ -90,7 +90,7 @@ fn Page(post: Interpreter, figures: Figures) -> impl IntoView {
 fn Duty(post: Interpreter) -> impl IntoView {
     let visit = visit();
     let (locale, snapshot) = (visit.locale, &visit.snapshot);
-    let duty = post.duty(visit.now, &snapshot.content.calendar);
+    let duty = post.duty(visit.snapshot.now, &snapshot.content.calendar);
     let (class, mark, there) = match duty.state.is_open() {
         true => ("p-duty p-duty--there", "●", locale.pick("现在在岗", "On duty now")),
         false => ("p-duty", "○", locale.pick("现在不在岗", "Not on duty now")),

@@ -42,7 +42,7 @@ pub(super) fn Post(post: Interpreter) -> impl IntoView {
     let visit = visit();
     let (locale, snapshot) = (visit.locale, &visit.snapshot);
     let office = snapshot.content.organisation(post.organisation).map(|it| it.name.clone()).unwrap_or_default();
-    let duty = post.duty(visit.now, &snapshot.content.calendar);
+    let duty = post.duty(visit.snapshot.now, &snapshot.content.calendar);
     let (mark, there) = match duty.state.is_open() {
         true => ("●", locale.pick("现在在岗", "On duty now")),
         false => ("○", locale.pick("现在不在岗", "Not on duty now")),

@@ -119,7 +119,7 @@ pub(super) fn Followed(question: Question, code: QueryCode) -> impl IntoView {
     let post = snapshot.content.interpreter(question.thread.interpreter).cloned();
     let open = state != State::Answered;
     let waits = post.as_ref().filter(|_| open && !question.writing).map(|post| {
-        let duty = post.duty(visit.now, &snapshot.content.calendar);
+        let duty = post.duty(visit.snapshot.now, &snapshot.content.calendar);
         view! { <p>{text::waits(&duty, snapshot.today(), locale)}</p> }
     });
     let writing = question.writing.then(|| {

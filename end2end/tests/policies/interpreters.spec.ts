@@ -84,7 +84,7 @@ test('a post is registered, refused with its words kept, changed, and handed ove
   await expect(async () => {
     expect((await page.goto(address))!.status()).toBe(410);
   }).toPass();
-  await expect(page.locator('.p-notice')).toContainText('处室撤并(示例)');
+  await expect(page.locator('main .p-notice')).toContainText('处室撤并(示例)');
   await expect(page.getByRole('link', { name: '便民服务处(示例岗位)' })).toBeVisible();
   await sound(page, !!javaScriptEnabled);
 });

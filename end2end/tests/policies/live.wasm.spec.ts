@@ -66,7 +66,7 @@ test('the conversation runs in both open pages', async ({ page, browser, viewpor
   await find(staff, words);
   await staff.getByRole('button', { name: '开始办理' }).click();
   await expect(panel.locator('[data-state]')).toHaveText('办理中');
-  await expect(staff.getByLabel('王小明')).toBeChecked();
+  await expect(staff.getByRole('checkbox', { name: '王小明' })).toBeChecked();
   await staff.getByLabel('答复内容').fill('正在想');
   await expect(panel.getByText('解读人正在答复')).toBeVisible();
   await expect(staff.getByText('草稿已存')).toBeVisible();
@@ -90,7 +90,7 @@ test('the conversation runs in both open pages', async ({ page, browser, viewpor
   await panel.getByRole('button', { name: '还没有解决' }).click();
   await expect(panel.locator('[data-state]')).toHaveText('已收到');
   await find(staff, words);
-  await expect(staff.locator('.p-trace')).toContainText('期限写多久');
+  await expect(staff.locator('ol.p-trace')).toContainText('期限写多久');
   // Everybody sees it without who asked.
   await page.goto('/policies/2');
   const shown = page.locator('.p-question', { hasText: `直播提问 ${project.name}` }).first();

@@ -24,7 +24,7 @@ test('a policy is written, reviewed by three and read', async ({ page, browser, 
   expect(await tooLow(editor, 'main form', 44)).toEqual([]);
   const text = `# ${title}\n\n第一条 为了示例,制定本办法。\n\n第二条 每月发放,由便民服务点代办。\n\n第三条 本办法自公布之日起施行。\n`;
   await editor.getByLabel('从文件读入').setInputFiles({ name: '办法.md', mimeType: 'text/markdown', buffer: Buffer.from(text) });
-  await editor.getByRole('button', { name: '读入' }).click();
+  await editor.getByRole('button', { name: '读入', exact: true }).click();
   await expect(editor.getByLabel('正文', { exact: true })).toHaveValue(/第二条 每月发放/);
   await editor.getByLabel('负责的单位').selectOption('510100-services');
   await editor.getByLabel('文号', { exact: true }).fill('示例〔2026〕10号');

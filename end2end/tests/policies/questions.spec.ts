@@ -47,7 +47,7 @@ test('a resident asks at a clause, the interpreter answers, the resident rates i
   await check(staff);
   await staff.getByRole('button', { name: '开始办理' }).click();
   await expect(staff.locator('.p-tag').first()).toHaveText('办理中');
-  await expect(staff.getByLabel('王小明')).toBeChecked();
+  await expect(staff.getByRole('checkbox', { name: '王小明' })).toBeChecked();
   await staff.getByLabel('答复内容').fill(`示例答复 ${project.name}:带原件。`);
   await staff.getByRole('button', { name: '答复', exact: true }).click();
   await expect(staff).toHaveURL('/desk/questions');

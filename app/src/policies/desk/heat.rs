@@ -60,7 +60,7 @@ fn Heat(list: Vec<(PolicyId, Anchor, i64)>) -> impl IntoView {
             view! { <p class="p-empty">{words}</p> }.into_any()
         }
         false => view! {
-            <table class="p-table p-table--compared">
+            <table id="heat" class="p-table p-table--compared">
                 <thead>
                     <tr>
                         <th scope="col">{locale.pick("条款", "Clause")}</th>

@@ -97,7 +97,7 @@ fn List(list: Vec<Question>, asked: Asked) -> impl IntoView {
         <DeskWay />
         <h1>{title}</h1>
         <p class="p-chips p-report__filter">{chips}</p>
-        <p><a href=locale.href("/desk/questions/heat")>{locale.pick("问得多的条款", "Clauses that are asked about")}</a></p>
+        <p><a class="p-question__about" href=locale.href("/desk/questions/heat")>{locale.pick("问得多的条款", "Clauses that are asked about")}</a></p>
         {filters}
         <p id="questions-count" role="status" data-live="question">{count}{late}</p>
         <div id="questions" data-live="question">

@@ -100,7 +100,7 @@ fn One(open: Open, contact: Option<String>) -> impl IntoView {
         clause.map(|clause| view! { <blockquote class="p-quote" lang="zh-CN">{clause.text.clone()}</blockquote> });
     let policy = snapshot.content.policy(question.policy).map(|policy| {
         let href = locale.href(&format!("/policies/{}", policy.id.0));
-        view! { <p><a href=href lang="zh-CN">{policy.facts.title.clone()}</a></p> }
+        view! { <p><a class="p-question__about" href=href lang="zh-CN">{policy.facts.title.clone()}</a></p> }
     });
     let due = question.thread.due(&snapshot.content.calendar).map(|last| points::day(last, snapshot.today(), locale));
     let due = due.map(|day| locale.pick(format!("最晚{day}答复"), format!("Answer by {day}")));
