@@ -131,6 +131,11 @@ pub async fn forget_unneeded(state: ServerState) {
             Ok(reports) => tracing::info!(reports, "who sent old reports is forgotten"),
             Err(error) => tracing::error!(%error, "who sent old reports could not be forgotten"),
         }
+        match store::questions::forget(&state.store, &by).await {
+            Ok(0) => {}
+            Ok(questions) => tracing::info!(questions, "how to reach those who asked long ago is forgotten"),
+            Err(error) => tracing::error!(%error, "how to reach those who asked long ago could not be forgotten"),
+        }
         match store::photos::forget(&state.store, &by).await {
             Ok(0) => {}
             Ok(photos) => tracing::info!(photos, "photos nobody refers to are removed"),

@@ -2,6 +2,7 @@
 //! could tell who asked is masked. The words as they came and the way to reach somebody are sealed (个人信息保护法 第25、51条).
 
 mod drafts;
+mod forget;
 mod heat;
 mod joins;
 mod notes;
@@ -41,6 +42,7 @@ use crate::{
     vault::Vault,
 };
 pub use drafts::{WRITING, draft, write_draft};
+pub use forget::forget;
 pub use heat::heat;
 pub use joins::{join, joinable};
 pub use notes::{Note, notes, write_note};

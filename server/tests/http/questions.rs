@@ -3,7 +3,7 @@
 use domain::{codes::Thing, identity::Role};
 use http::header;
 
-use crate::harness::{App, Browser, attributes, texts};
+use crate::harness::{App, Browser, MONDAY, attributes, texts};
 
 /// The sample policy with an interpretation.
 const POLICY: &str = "/policies/2";
@@ -142,6 +142,27 @@ async fn what_is_alike_is_shown_before_a_question_is_sent() {
     assert!(waiting(&interpreter).await.is_empty(), "nothing was sent");
     let sent = resident.submit_shown(&looked, &format!("{POLICY}/ask"), &alike).await;
     assert!(sent.one("h1").contains("收到了"), "{}", sent.text());
+}
+
+#[tokio::test]
+async fn how_to_reach_somebody_is_forgotten_long_after_the_answer() {
+    let app = App::demonstration().await;
+    let resident = app.browser();
+    for words in ["代办要带什么?", "周末开门吗?"] {
+        ask(&resident, "a7", &[("words", words), ("contact", "13900000000")]).await;
+    }
+    let interpreter = app.staff("interpreter", Role::Interpreter, "510100").await;
+    let [first, second] = waiting(&interpreter).await.try_into().expect("two questions");
+    let fields = [("words".to_owned(), "要带原件。".to_owned())];
+    assert_eq!(interpreter.post(&format!("{first}/answer"), &fields).await.code(), 303);
+    let forget = async |years: i64| {
+        let by = domain::audit::By::console(MONDAY + time::Duration::days(365 * years));
+        store::questions::forget(&app.store(), &by).await.expect("a database")
+    };
+    assert_eq!((forget(-20).await, forget(20).await, forget(20).await), (0, 1, 0), "the open one stays reachable");
+    let reach =
+        async |path: &str| interpreter.post(&format!("{path}/contact"), &[]).await.text().contains("13900000000");
+    assert!(!reach(&first).await && reach(&second).await);
 }
 
 #[tokio::test]

@@ -161,7 +161,9 @@ fn Interpreters(chosen: Vec<domain::interpreters::InterpreterId>) -> impl IntoVi
     let visit = visit();
     let (locale, content) = (visit.locale, &visit.snapshot.content);
     let filled = visit.filled.as_ref().map(|it| &it.form);
-    let boxes = content.interpreters.iter().map(|post| {
+    // Who is gone can only be taken out.
+    let posts = content.interpreters.iter().filter(|post| post.is_living() || chosen.contains(&post.id));
+    let boxes = posts.map(|post| {
         let id = post.id.0.to_string();
         let checked =
             filled.map_or_else(|| chosen.contains(&post.id), |form| form.all("interpreter").any(|it| it == id));
