@@ -31,6 +31,6 @@ pub mod sensitive;
 mod signs;
 pub mod site;
 mod slug;
-mod width;
+pub mod width;
 
 pub use slug::{BadSlug, Slug};

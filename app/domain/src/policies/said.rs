@@ -5,6 +5,7 @@ use super::{
     Aspect, Interpretation, InterpretationForm, Part,
     clauses::{Anchor, Clause},
 };
+use crate::width::{listed, narrow};
 
 /// What cannot be read, by its line from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +83,7 @@ pub fn read(text: &str, clauses: &[Clause]) -> Result<Vec<Interpretation>, Vec<B
                 }
             }
         } else if let Some(heading) = line.strip_prefix("# ") {
-            let (form, title) = heading.split_once([':', ':']).unwrap_or((heading, ""));
+            let (form, title) = heading.split_once(is_colon).unwrap_or((heading, ""));
             match InterpretationForm::ALL.iter().find(|it| it.term() == form.trim()) {
                 Some(form) => all.push(Interpretation {
                     form: *form,
@@ -104,7 +105,7 @@ pub fn read(text: &str, clauses: &[Clause]) -> Result<Vec<Interpretation>, Vec<B
                 wrong(BadWords::NoPart);
                 continue;
             };
-            for name in names.split(['、', ',', ',', ' ']).filter(|name| !name.is_empty()) {
+            for name in listed(names).flat_map(str::split_whitespace) {
                 match clause(name, clauses) {
                     Some(anchor) => part.clauses.push(anchor),
                     None => wrong(BadWords::Clause(name.to_owned())),
@@ -129,7 +130,11 @@ pub fn read(text: &str, clauses: &[Clause]) -> Result<Vec<Interpretation>, Vec<B
 }
 
 fn field<'a>(line: &'a str, name: &str) -> Option<&'a str> {
-    line.strip_prefix(name)?.strip_prefix([':', ':']).map(str::trim)
+    line.strip_prefix(name)?.strip_prefix(is_colon).map(str::trim)
+}
+
+fn is_colon(c: char) -> bool {
+    narrow(c) == ':'
 }
 
 /// A clause by its number as printed, or by its anchor.
@@ -190,6 +195,9 @@ mod tests {
         assert!(again.contains("针对:a3-i1"), "{again}");
         assert_eq!(read(&again, &text.clauses).unwrap(), second);
         assert_eq!(read("\n \n", &[]), Ok(vec![]));
+        // A Chinese keyboard types wide signs.
+        let wide = TEXT.replace(':', "\u{ff1a}").replace('、', "\u{ff0c}");
+        assert_eq!(read(&wide, &text.clauses), read(TEXT, &text.clauses));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use domain::{
     identity::{AccountId, Action, Staff},
     interpreters::{Interpreter, InterpreterId, MAX_PERSON, MAX_POST, Tier},
     locale::Locale,
+    width::listed,
 };
 use leptos::prelude::*;
 use store::interpreters::{self, Registered};
@@ -210,8 +211,7 @@ fn read(visit: &Visit, id: Option<InterpreterId>, form: &Form) -> Result<Interpr
             .map_err(|_| Wrong { field: "hours", words: locale.pick(text::HOURS.0, text::HOURS.1).to_owned() }),
     };
     let text = |name: &str| form.get(name).trim().to_owned();
-    let subjects =
-        form.get("subjects").split(['、', ',', '\u{ff0c}', ';', '\u{ff1b}']).map(str::trim).filter(|it| !it.is_empty());
+    let subjects = listed(form.get("subjects"));
     let kept = before.map(|it| it.schedule.clone()).unwrap_or_default();
     let make = |organisation, hours: Spoken| {
         let holidays = hours.holidays.unwrap_or(if before.is_some() { kept.holidays } else { HolidayRule::Statutory });

@@ -6,6 +6,7 @@ use domain::{
     hours::{DAYS, Exception, HolidayRule, Schedule, Span, Week, plain},
     locale::Locale,
     points::{Ended, Facility, Level, NewPoint},
+    width::listed,
 };
 use store::points::changes::Proposal;
 use time::{Date, macros::format_description};
@@ -183,8 +184,7 @@ pub(super) fn read(
     let ended = ended.map(|on| Ended { on, reason: it.text("ended-because"), successor });
     let effective_on = it.day("effective-on", form.get("effective-on"));
     let note = it.text("note");
-    let telephones = form.get("telephones").split([' ', ',', ';', '、', ',', ';', '\n', '\r']);
-    let telephones = telephones.map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect();
+    let telephones = listed(form.get("telephones")).flat_map(str::split_whitespace).map(str::to_owned).collect();
     let (name, name_en) = (it.text("name"), it.text("name-en"));
     let (address, source) = (it.text("address"), it.text("source"));
     let services = form.all("service").filter_map(|code| code.parse().ok()).collect();

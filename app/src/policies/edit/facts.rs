@@ -7,6 +7,7 @@ use domain::{
         clauses::{Text, read, whole},
         said,
     },
+    width::listed,
 };
 
 use super::words;
@@ -81,8 +82,8 @@ pub(super) fn of_form(form: &Form, attachments: Vec<Attachment>, visit: &Visit) 
         number: line(form, "number"),
         title: if form.get("title").trim().is_empty() { text.title.clone() } else { line(form, "title") },
         kind: PolicyKind::from_code(form.get("kind")).unwrap_or(PolicyKind::Normative),
-        issuers: list(form.get("issuers")),
-        subjects: list(form.get("subjects")),
+        issuers: listed(form.get("issuers")).map(str::to_owned).collect(),
+        subjects: listed(form.get("subjects")).map(str::to_owned).collect(),
         written_on,
         issued_on,
         effective_on,
@@ -102,12 +103,6 @@ pub(super) fn of_form(form: &Form, attachments: Vec<Attachment>, visit: &Visit) 
 
 fn line(form: &Form, field: &str) -> String {
     form.get(field).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Names between commas or on lines of their own.
-fn list(text: &str) -> Vec<String> {
-    let names = text.split(['、', ',', ',', ';', ';', '\n']).map(str::trim);
-    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 /// The lines by which two versions are compared.

@@ -6,7 +6,7 @@ use crate::{
     geo::Position,
     hours::HolidayRule,
     points::{Facility, Level},
-    width::narrow,
+    width::{listed, narrow},
 };
 
 /// The cell says: as in the line above.
@@ -28,7 +28,7 @@ pub(super) fn key(text: &str) -> String {
 
 /// The words of a cell that lists several.
 pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['、', ',', '，', ';', '；', '\n', '\r', '|']).map(str::trim).filter(|word| !word.is_empty())
+    listed(text).flat_map(|word| word.split('|')).map(str::trim).filter(|word| !word.is_empty())
 }
 
 /// Degrees, decimal or in minutes and seconds: 104.0657, 104.0657°, 104°03′56.5″E.

@@ -5,6 +5,7 @@ use domain::{
     hours::CHINA,
     locale::Locale,
     points::{NewPoint, Point, Sighting},
+    width::listed,
 };
 use store::{
     Failure,
@@ -66,12 +67,12 @@ pub(crate) async fn differs(portal: &Portal, visit: &Visit, id: &str, form: &For
     if form.get("revision") != point.revision.to_string() {
         return refilled(form, words::again(Failure::Refused(Refused::Outdated), visit));
     }
-    let telephones = form.get("telephones").split([' ', ',', ';', '、', ',', ';']).map(str::trim);
+    let telephones = listed(form.get("telephones")).flat_map(str::split_whitespace);
     let before = &point.facts;
     let after = NewPoint {
         name: form.get("name").trim().to_owned(),
         address: form.get("address").trim().to_owned(),
-        telephones: telephones.filter(|it| !it.is_empty()).map(str::to_owned).collect(),
+        telephones: telephones.map(str::to_owned).collect(),
         photos,
         ..before.clone()
     };
