@@ -13,6 +13,7 @@ pub mod interpreters;
 mod json;
 mod limits;
 pub mod manual;
+mod offices;
 mod once;
 pub mod photos;
 pub mod points;

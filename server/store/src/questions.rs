@@ -15,11 +15,9 @@ mod rows;
 use data_encoding::HEXLOWER;
 use domain::{
     audit::By,
-    divisions::{DivisionCode, Divisions},
     events::Audience,
-    identity::{AccountId, Action, Belongs},
+    identity::{AccountId, Action},
     interpreters::{Interpreter, InterpreterId},
-    points::Organisation,
     policies::{PolicyId, clauses::Anchor},
     questions::{self, MAX_CONTACT, MAX_WORDS, QuestionId, Rating, Refused as Step, Thread},
     reports::code::QueryCode,
@@ -36,9 +34,11 @@ use time::OffsetDateTime;
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome},
-    divisions, events, interpreters,
+    events, interpreters,
     json::json,
-    limits, once, points, unreadable,
+    limits,
+    offices::Offices,
+    once, unreadable,
     vault::Vault,
 };
 pub use drafts::{WRITING, draft, write_draft};
@@ -213,7 +213,7 @@ pub async fn ask(
     }
     let detail = serde_json::json!({ "policy": new.policy, "anchor": new.anchor });
     audit::record(&transaction, by, "questions.ask", &id.subject(), Outcome::Done, detail).await?;
-    let audience = Offices::load(&transaction).await?.audience(to);
+    let audience = Offices::load(&transaction).await?.audience(Action::Interpret, to);
     events::tell(&transaction, by, "questions.ask", &id.subject(), audience).await?;
     transaction.commit().await?;
     Ok(id)
@@ -432,7 +432,7 @@ async fn tell(
 ) -> Result<()> {
     let has_it = posts.iter().find(|post| post.id == next.interpreter);
     let offices = Offices::load(db).await?;
-    let audience = has_it.map_or(Audience::Staff(Action::Interpret), |post| offices.audience(post));
+    let audience = has_it.map_or(Audience::Staff(Action::Interpret), |post| offices.audience(Action::Interpret, post));
     Ok(events::tell(db, by, what, &id.subject(), audience).await?)
 }
 
@@ -482,33 +482,4 @@ async fn permitted(db: &impl ConnectionTrait, by: &By, posts: &[Interpreter], id
     let row = table::Entity::find_by_id(id.0).one(db).await?.ok_or(Failure::Forbidden)?;
     let post = posts.iter().find(|post| post.id.0 == row.interpreter).ok_or(Failure::Forbidden)?;
     if Offices::load(db).await?.may(by, post) { Ok(row) } else { Err(Failure::Forbidden) }
-}
-
-/// Who answers what belongs where: posts by their offices, offices by their divisions.
-pub(crate) struct Offices {
-    offices: Vec<Organisation>,
-    divisions: Divisions,
-}
-
-impl Offices {
-    pub(crate) async fn load(db: &impl ConnectionTrait) -> std::result::Result<Self, StoreError> {
-        Ok(Self { offices: points::organisations(db).await?, divisions: divisions::arranged(db).await? })
-    }
-
-    pub(crate) fn division(&self, post: &Interpreter) -> Option<DivisionCode> {
-        self.offices.iter().find(|office| office.code == post.organisation).map(|office| office.division)
-    }
-
-    /// Whether somebody may answer for a post: interpreters of its office, and of the divisions it is in.
-    fn may(&self, by: &By, post: &Interpreter) -> bool {
-        let thing =
-            |division| Belongs { within: self.divisions.within(division), organisation: Some(post.organisation) };
-        self.division(post).is_some_and(|division| by.actor.may(Action::Interpret, &thing(division)).is_ok())
-    }
-
-    pub(crate) fn audience(&self, post: &Interpreter) -> Audience {
-        self.division(post).map_or(Audience::Staff(Action::Interpret), |division| {
-            Audience::StaffOf(Action::Interpret, division, post.organisation)
-        })
-    }
 }

@@ -13,9 +13,9 @@ use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
     Column, Entity, Refused, Result, hold, post, refuse,
-    register::{audience, may, put},
+    register::{may, put},
 };
-use crate::{Failure, Store, audit, events, policies, questions, questions::Offices};
+use crate::{Failure, Store, audit, events, offices::Offices, policies, questions};
 
 /// What a successor got.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,9 +74,16 @@ pub async fn hand_over(
     }
     let detail = serde_json::json!({ "to": to, "policies": policies, "questions": questions });
     audit::publish(&transaction, by, "interpreters.hand-over", &id.subject(), detail).await?;
-    events::tell(&transaction, by, "interpreters.hand-over", &id.subject(), audience(&offices, ending)).await?;
+    events::tell(
+        &transaction,
+        by,
+        "interpreters.hand-over",
+        &id.subject(),
+        offices.audience(Action::KeepInterpreters, ending),
+    )
+    .await?;
     for question in questions.iter().filter(|_| successor.is_some()) {
-        let audience = offices.audience(successor.unwrap_or(ending));
+        let audience = offices.audience(Action::Interpret, successor.unwrap_or(ending));
         events::tell(&transaction, by, "questions.hand-over", &question.subject(), audience).await?;
     }
     transaction.commit().await?;
@@ -106,6 +113,13 @@ pub async fn give(store: &Store, by: &By, policy: PolicyId, to: InterpreterId) -
     }
     let detail = serde_json::json!({ "interpreter": to });
     audit::publish(&transaction, by, "policies.interpreter", &policy.subject(), detail).await?;
-    events::tell(&transaction, by, "policies.interpreter", &policy.subject(), audience(&offices, living)).await?;
+    events::tell(
+        &transaction,
+        by,
+        "policies.interpreter",
+        &policy.subject(),
+        offices.audience(Action::KeepInterpreters, living),
+    )
+    .await?;
     Ok(transaction.commit().await?)
 }

@@ -2,14 +2,13 @@
 
 use domain::{
     audit::By,
-    events::Audience,
     identity::{AccountId, Action, Belongs, Staff},
     interpreters::{Interpreter, InterpreterId},
 };
 use sea_orm::{ActiveValue::Set, QueryOrder, entity::prelude::*, sea_query::OnConflict};
 
 use super::{ActiveModel, Column, Entity, Model, Refused, Result, hold, post, refuse};
-use crate::{Failure, Store, audit, events, identity, json::json, questions, questions::Offices};
+use crate::{Failure, Store, audit, events, identity, json::json, offices::Offices, questions};
 
 /// A post in the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,13 +51,6 @@ pub(super) fn may(by: &By, offices: &Offices, post: &Interpreter) -> Result<Belo
     let thing = offices.belongs(post.organisation).ok_or(Failure::Forbidden)?;
     by.actor.may(Action::KeepInterpreters, &thing)?;
     Ok(thing)
-}
-
-/// For whom news of a post are.
-pub(super) fn audience(offices: &Offices, post: &Interpreter) -> Audience {
-    offices.division(post).map_or(Audience::Staff(Action::KeepInterpreters), |division| {
-        Audience::StaffOf(Action::KeepInterpreters, division, post.organisation)
-    })
 }
 
 /// Adds a post, or with a number and a revision changes one that has not ended. Number and end of what is given do not count.
@@ -110,7 +102,14 @@ pub async fn save(
     }
     let detail = serde_json::json!({ "before": before, "after": new });
     audit::publish(&transaction, by, "interpreters.save", &new.id.subject(), detail).await?;
-    events::tell(&transaction, by, "interpreters.save", &new.id.subject(), audience(&offices, &new)).await?;
+    events::tell(
+        &transaction,
+        by,
+        "interpreters.save",
+        &new.id.subject(),
+        offices.audience(Action::KeepInterpreters, &new),
+    )
+    .await?;
     transaction.commit().await?;
     Ok(new.id)
 }

@@ -3,17 +3,19 @@
 
 use domain::{
     audit::By,
+    identity::Action,
     interpreters::Interpreter,
     questions::{MAX_ANSWER, QuestionId, Refused as Step},
 };
 use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::OnConflict};
 use time::{Duration, OffsetDateTime};
 
-use super::{Offices, Result, permitted, rows::drafts as table, step};
+use super::{Result, permitted, rows::drafts as table, step};
 use crate::{
     Store, StoreError,
     audit::{self, Outcome},
     events,
+    offices::Offices,
 };
 
 /// What an event is called that says that somebody is writing: nothing of the question changes by it.
@@ -57,7 +59,7 @@ pub async fn write_draft(store: &Store, by: &By, posts: &[Interpreter], id: Ques
         audit::record(&transaction, by, "questions.draft", &id.subject(), Outcome::Done, Json::Null).await?;
     }
     if tell && let Some(post) = posts.iter().find(|post| post.id.0 == row.interpreter) {
-        let audience = Offices::load(&transaction).await?.audience(post);
+        let audience = Offices::load(&transaction).await?.audience(Action::Interpret, post);
         events::tell(&transaction, by, WRITING, &id.subject(), audience).await?;
     }
     Ok(transaction.commit().await?)

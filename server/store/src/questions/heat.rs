@@ -8,8 +8,8 @@ use domain::{
 };
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*, sea_query::Alias};
 
-use super::{Offices, Result, rows::questions as table};
-use crate::{Store, unreadable};
+use super::{Result, rows::questions as table};
+use crate::{Store, offices::Offices, unreadable};
 
 /// No list is longer.
 const MOST: u64 = 100;

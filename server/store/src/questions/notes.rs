@@ -3,6 +3,7 @@
 
 use domain::{
     audit::By,
+    identity::Action,
     interpreters::{Interpreter, InterpreterId},
     questions::{self, MAX_WORDS, QuestionId, Refused as Step},
 };
@@ -13,11 +14,12 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
-use super::{Offices, Refused, Result, refuse, rows, rows::notes as table, step};
+use super::{Refused, Result, refuse, rows, rows::notes as table, step};
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome},
     events, identity,
+    offices::Offices,
 };
 
 /// A note.
@@ -81,7 +83,8 @@ pub async fn write_note(
     let offices = Offices::load(&transaction).await?;
     let has_it = posts.iter().find(|post| post.id.0 == row.interpreter);
     for post in has_it.into_iter().chain(asked) {
-        events::tell(&transaction, by, "questions.note", &id.subject(), offices.audience(post)).await?;
+        events::tell(&transaction, by, "questions.note", &id.subject(), offices.audience(Action::Interpret, post))
+            .await?;
     }
     Ok(transaction.commit().await?)
 }

@@ -3,25 +3,15 @@
 use std::collections::HashMap;
 
 use domain::{
-    Slug,
     audit::By,
-    identity::Belongs,
     interpreters::InterpreterId,
     questions::{QuestionId, State, Thread},
 };
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 use time::OffsetDateTime;
 
-use super::{Kept, Offices, Result, moved, rows, step, table};
+use super::{Kept, Result, moved, rows, step, table};
 use crate::{StoreError, interpreters, json::read};
-
-impl Offices {
-    /// Where what an office keeps belongs; none where there is no such office.
-    pub(crate) fn belongs(&self, office: Slug) -> Option<Belongs> {
-        let division = self.offices.iter().find(|it| it.code == office)?.division;
-        Some(Belongs { within: self.divisions.within(division), organisation: Some(office) })
-    }
-}
 
 /// How many questions wait for each post.
 pub(crate) async fn open_counts(

@@ -8,8 +8,8 @@ use domain::{
 };
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{MOST, Offices, Question, Result, notes, rows, rows::questions as table};
-use crate::Store;
+use super::{MOST, Question, Result, notes, rows, rows::questions as table};
+use crate::{Store, offices::Offices};
 
 /// Which questions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -10,8 +10,8 @@ use domain::{
 };
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{Offices, Question, Result, permitted, rows, rows::questions as table};
-use crate::{Store, vault::Vault};
+use super::{Question, Result, permitted, rows, rows::questions as table};
+use crate::{Store, offices::Offices, vault::Vault};
 
 /// So many of the latest answers are compared.
 const LATEST: u64 = 300;
