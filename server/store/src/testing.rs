@@ -8,12 +8,17 @@ use domain::{
     audit::{Actor, By},
     divisions::{Division, DivisionLevel},
     identity::{Grant, Role, Staff},
+    interpreters::InterpreterId,
+    policies::{
+        Facts, PolicyKind,
+        clauses::{Text, read},
+    },
 };
 use sea_orm::{ConnectionTrait, Database};
 use time::OffsetDateTime;
 
 use crate::{
-    Store, divisions,
+    Failure, Store, audit, divisions,
     identity::{NewAccount, open_account},
 };
 
@@ -97,6 +102,33 @@ pub async fn districts(store: &Store, now: OffsetDateTime) {
     divisions::save(store, &By::console(now), all, vec![]).await.expect("divisions");
 }
 
+/// A policy of one article, with those who interpret it.
+pub fn policy(external_id: &str, interpreters: &[InterpreterId]) -> (Facts, Text) {
+    let text = read("# 示例办法\n\n第一条 示例。\n");
+    let facts = Facts {
+        external_id: external_id.into(),
+        number: String::new(),
+        title: text.title.clone(),
+        kind: PolicyKind::Other,
+        issuers: vec![],
+        subjects: vec![],
+        written_on: None,
+        issued_on: None,
+        effective_on: None,
+        fate: None,
+        interpretations: vec![],
+        interpreters: interpreters.to_vec(),
+        exemption: String::new(),
+        source: String::new(),
+        organisation: None,
+        index_number: String::new(),
+        audience: String::new(),
+        attachments: vec![],
+        demonstration: true,
+    };
+    (facts, text)
+}
+
 /// Somebody of the staff for a division, with an account that was opened just now.
 ///
 /// # Panics
@@ -108,4 +140,25 @@ pub async fn staff(store: &Store, at: OffsetDateTime, name: &str, role: Role, di
     let id = open_account(store, &By::console(at), new, [1; 16]).await.expect("an account");
     let staff = Staff { id, name: name.into(), display_name: name.into(), grants };
     By { actor: Actor::Staff(staff), origin: "192.0.2.7".into(), at }
+}
+
+/// Why something was refused.
+///
+/// # Panics
+/// When it failed otherwise.
+pub fn why<R: std::fmt::Debug>(failure: Failure<R>) -> R {
+    match failure {
+        Failure::Refused(why) => why,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The details of the lines of the log about an action, as an auditor of its own reads them.
+///
+/// # Panics
+/// When the log cannot be read.
+pub async fn lines(store: &Store, at: OffsetDateTime, action: &str) -> Vec<String> {
+    let auditor = staff(store, at, &format!("auditor.{}", action.len()), Role::Auditor, "510100").await;
+    let search = audit::Search { action: action.to_owned(), ..audit::Search::default() };
+    audit::export(store, &auditor, &search).await.expect("lines").into_iter().map(|it| it.detail).collect()
 }

@@ -6,19 +6,19 @@ use domain::{
     identity::{AccountId, Role},
     interpreters::{BadInterpreter, Figures, Interpreter, InterpreterId, Tier},
     points::Organisation,
-    policies::{BadPolicy, Facts, PolicyId, PolicyKind, clauses},
+    policies::{BadPolicy, PolicyId},
     questions::{QuestionId, Step},
     reports::code::QueryCode,
 };
 use store::{
-    Failure, Store, audit, events,
+    Failure, Store, events,
     identity::{self, accounts, end_account},
     interpreters::{self, Moved, Refused, figures, give, hand_over, people, register, save},
     points,
     policies::{NotImported, import},
     questions::{self, Act, NewQuestion, Question, Reply, act, ask, find, reply},
     snapshot::Content,
-    testing::{self, TestStore, districts, slug},
+    testing::{self, TestStore, districts, lines, policy, slug, why},
     vault::Vault,
 };
 use time::{OffsetDateTime, macros::datetime};
@@ -45,32 +45,6 @@ fn post(office: &str, name: &str) -> Interpreter {
         ended: None,
         demonstration: true,
     }
-}
-
-fn policy(external_id: &str, interpreters: &[InterpreterId]) -> (Facts, clauses::Text) {
-    let text = clauses::read("# 示例办法\n\n第一条 示例。\n");
-    let facts = Facts {
-        external_id: external_id.into(),
-        number: String::new(),
-        title: text.title.clone(),
-        kind: PolicyKind::Other,
-        issuers: vec![],
-        subjects: vec![],
-        written_on: None,
-        issued_on: None,
-        effective_on: None,
-        fate: None,
-        interpretations: vec![],
-        interpreters: interpreters.to_vec(),
-        exemption: String::new(),
-        source: String::new(),
-        organisation: None,
-        index_number: String::new(),
-        audience: String::new(),
-        attachments: vec![],
-        demonstration: true,
-    };
-    (facts, text)
 }
 
 /// Two districts; posts 1 and 2 in the first, 3 in the second; a policy of post 1, and one of posts 1 and 2.
@@ -126,19 +100,6 @@ async fn found(store: &Store, code: &QueryCode) -> Question {
     find(store, &vault(), code, NOW).await.expect("an answer").expect("a question")
 }
 
-fn why<R: std::fmt::Debug>(failure: Failure<R>) -> R {
-    match failure {
-        Failure::Refused(why) => why,
-        other => panic!("{other:?}"),
-    }
-}
-
-async fn lines(store: &Store, action: &str) -> Vec<String> {
-    let (_, auditor) = staff(store, &format!("auditor.{}", action.len()), Role::Auditor, "510100").await;
-    let search = audit::Search { action: action.to_owned(), ..audit::Search::default() };
-    audit::export(store, &auditor, &search).await.expect("lines").into_iter().map(|it| it.detail).collect()
-}
-
 #[tokio::test]
 async fn a_post_is_written_by_who_keeps_the_register_of_its_office() {
     for test in TestStore::each().await {
@@ -182,7 +143,7 @@ async fn a_post_is_written_by_who_keeps_the_register_of_its_office() {
         assert!(matches!(register(store, &interpreter).await, Err(Failure::Forbidden)));
         let names: Vec<_> = people(store, &reviewer).await.expect("people").into_iter().map(|it| it.name).collect();
         assert_eq!(names, ["other", "serving"]);
-        let said = lines(store, "interpreters.save").await;
+        let said = lines(store, NOW, "interpreters.save").await;
         assert!(said.len() == 4 && said[0].contains("\"before\":{") && said[0].contains("甲"), "{said:?}");
     }
 }
@@ -236,7 +197,7 @@ async fn who_follows_gets_every_policy_and_every_open_question_in_the_open() {
         let news = events::since(store, told).await.expect("news").expect("all of it");
         let news: Vec<_> = news.iter().map(|it| (it.kind.as_str(), it.subject.clone())).collect();
         assert_eq!(news, [("interpreters.hand-over", CIVIL.subject()), ("questions.hand-over", open.subject())]);
-        let said = lines(store, "interpreters.hand-over").await;
+        let said = lines(store, NOW, "interpreters.hand-over").await;
         assert_eq!(said, [format!(r#"{{"policies":[1,2],"questions":[{}],"to":2}}"#, open.0)]);
 
         // It cannot end twice nor come back; work that still comes to it goes on.
@@ -309,7 +270,7 @@ async fn a_policy_nobody_interprets_is_not_published_again_until_somebody_does()
         give(store, &reviewer, FIRST, SERVICES).await.expect("somebody");
         let content = Content::load(store).await.expect("content");
         assert_eq!(content.policies[0].facts.interpreters, [SERVICES]);
-        assert_eq!(lines(store, "policies.interpreter").await, [r#"{"interpreter":2}"#]);
+        assert_eq!(lines(store, NOW, "policies.interpreter").await, [r#"{"interpreter":2}"#]);
     }
 }
 

@@ -7,14 +7,14 @@ use domain::{
     points::{Ended, Level, NewPoint, Organisation, PointId, PointKind, Sighting},
 };
 use store::{
-    Failure, Store, audit,
+    Failure, Store,
     identity::{self, Person, Token, accounts, end_account, enter},
     points::{
         self, changes,
         keepers::{self, Refused, assign, hand_over},
     },
     snapshot::Content,
-    testing::{self, TestStore, districts, slug},
+    testing::{self, TestStore, districts, lines, slug, why},
 };
 use time::macros::{date, datetime};
 
@@ -65,19 +65,6 @@ fn wuhou() -> Belongs {
     Belongs { within: vec![slug("510100"), slug("510107")], organisation: Some(slug("office")) }
 }
 
-fn why<R: std::fmt::Debug>(failure: Failure<R>) -> R {
-    match failure {
-        Failure::Refused(why) => why,
-        other => panic!("{other:?}"),
-    }
-}
-
-async fn lines(store: &Store, action: &str) -> Vec<String> {
-    let (_, auditor) = staff(store, &format!("auditor.{}", action.len()), Role::Auditor, "510100").await;
-    let search = audit::Search { action: action.to_owned(), ..audit::Search::default() };
-    audit::export(store, &auditor, &search).await.expect("lines").into_iter().map(|it| it.detail).collect()
-}
-
 #[tokio::test]
 async fn a_keeper_is_somebody_who_may_edit_the_point_and_is_named_by_somebody_who_may() {
     for test in TestStore::each().await {
@@ -107,7 +94,7 @@ async fn a_keeper_is_somebody_who_may_edit_the_point_and_is_named_by_somebody_wh
         assert_eq!(roster.keeper(c, &wuhou()), None);
         assert_eq!(roster.able(&wuhou()).map(|it| it.staff.name.as_str()).collect::<Vec<_>>(), ["editor"]);
         assert!(matches!(keepers::roster(store, &by_auditor).await, Err(Failure::Forbidden)));
-        let said = lines(store, "points.keeper").await;
+        let said = lines(store, NOW, "points.keeper").await;
         assert_eq!(
             said,
             [format!(r#"{{"after":{},"before":[{{"keeper":null,"points":[{},{}]}}]}}"#, editor.0, a.0, b.0)]
@@ -194,6 +181,6 @@ async fn of_where_somebody_stood_only_the_distance_is_kept() {
         let (_, by) = staff(store, "editor", Role::Editor, "510107").await;
         let seen = Some(Sighting { metres: 35, accuracy: 10 });
         changes::verify(store, &by, a, 1, seen).await.expect("a verification");
-        assert_eq!(lines(store, "points.verify").await, [r#"{"before":null,"seen":{"accuracy":10,"metres":35}}"#]);
+        assert_eq!(lines(store, NOW, "points.verify").await, [r#"{"before":null,"seen":{"accuracy":10,"metres":35}}"#]);
     }
 }

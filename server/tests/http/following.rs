@@ -3,16 +3,12 @@
 use domain::identity::Role;
 
 use crate::{
-    harness::{App, Browser, MONDAY, attributes},
+    harness::{App, Browser, MONDAY, attributes, fields},
     live::{LAST, Stream},
 };
 
 const ASK: &str = "/policies/2/ask";
 const KEY: &str = "0b8d3a4e-6f0c-4a51-9c53-2f7d0e1a9b44";
-
-fn fields(values: &[(&str, &str)]) -> Vec<(String, String)> {
-    values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-}
 
 /// Asks, and where to follow it.
 async fn ask(resident: &Browser<'_>) -> (String, String) {

@@ -216,6 +216,11 @@ pub(crate) fn file(site: &Path, name: &str) -> Vec<u8> {
     fs::read(site.join(name)).expect("a file of the site")
 }
 
+/// The fields of a form.
+pub(crate) fn fields(values: &[(&str, &str)]) -> Vec<(String, String)> {
+    values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
 /// A code.
 pub(crate) fn slug(text: &str) -> Slug {
     text.parse().expect("a code")

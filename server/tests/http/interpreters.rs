@@ -7,11 +7,9 @@ use domain::{
     interpreters::{Ended, Interpreter, InterpreterId, Tier},
 };
 use http::header;
-use store::identity::accounts;
 use time::Duration;
-use totp_rs::{Builder, Secret};
 
-use crate::harness::{App, Browser, MONDAY, attributes, slug, texts};
+use crate::harness::{App, MONDAY, attributes, slug, texts};
 
 const REGISTER: &str = "/desk/interpreters";
 const NEW: &str = "/desk/interpreters/new";
@@ -24,12 +22,6 @@ const FIELDS: [(&str, &str); 6] = [
     ("hours", "周一至周五 9:00-12:00,13:30-17:00;节假日休息"),
     ("subjects", "便民服务、 代办,"),
 ];
-
-/// The number of an account, as forms have it.
-async fn number(app: &App, name: &str) -> String {
-    let all = accounts(&app.store, &By::console(MONDAY)).await.expect("a list");
-    all.iter().find(|it| it.staff.name == name).expect("an account").staff.id.0.to_string()
-}
 
 fn with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     FIELDS.iter().filter(|(name, _)| !more.iter().any(|(other, _)| other == name)).chain(more).copied().collect()
@@ -62,13 +54,13 @@ async fn a_post_is_registered_changed_and_shown_to_everybody() {
     assert_eq!(attributes(&refused.html(), "#post", "value"), ["甲<b>\""], "nothing typed is lost");
     assert_eq!(refused.one("#hours").trim(), "有空就在");
     assert!(refused.one("#person-wrong").contains("写明在岗的人"));
-    let elsewhere = number(&app, "elsewhere").await;
+    let elsewhere = app.number_of("elsewhere").await;
     let unable = reviewer.submit(NEW, NEW, &with(&[("account", &elsewhere)])).await;
     assert_eq!((unable.code(), attributes(&unable.html(), ".p-errors a", "href")), (422, vec!["#account".to_owned()]));
     let nowhere = reviewer.submit(NEW, NEW, &with(&[("organisation", "没有这个局")])).await;
     assert_eq!(attributes(&nowhere.html(), ".p-errors a", "href"), ["#organisation"]);
 
-    let serving = number(&app, "serving").await;
+    let serving = app.number_of("serving").await;
     let done =
         reviewer.submit(NEW, NEW, &with(&[("account", &serving), ("deputy", "2"), ("tier", "supplementary")])).await;
     assert_eq!((done.code(), done.header(header::LOCATION)), (303, REGISTER), "{}", done.text());
@@ -126,23 +118,12 @@ async fn the_page_of_a_post_says_what_it_interprets_and_how_fast_it_answers() {
     }
 }
 
-/// An administrator with a second factor.
-async fn admin(app: &App) -> Browser<'_> {
-    let browser = app.staff("admin", Role::Administrator, "510100").await;
-    let path = "/desk/account/second-factor";
-    let page = browser.get(path).await;
-    let secret = Secret::try_from_base32(page.one(".p-key").replace(' ', "")).expect("base32");
-    let telephone = Builder::new().with_secret(secret).with_account_name("admin").build().expect("a telephone");
-    browser.submit_shown(&page, path, &[("code", &telephone.generate_current().to_string())]).await;
-    browser
-}
-
 #[tokio::test]
 async fn who_leaves_hands_the_post_over_and_its_old_address_leads_on() {
     let app = App::demonstration().await;
     app.open_account("leaver", Role::Interpreter, "510100").await;
-    let admin = admin(&app).await;
-    let leaver = number(&app, "leaver").await;
+    let admin = app.admin().await;
+    let leaver = app.number_of("leaver").await;
     let form = format!("{REGISTER}/1");
     let named = admin.submit(&form, &form, &[("account", &leaver)]).await;
     assert_eq!(named.code(), 303, "{}", named.text());

@@ -1,17 +1,9 @@
 //! Every point has a keeper, whose account does not end before somebody else has taken the points over.
 
-use domain::{audit::By, identity::Role};
+use domain::identity::Role;
 use http::header;
-use store::identity::accounts;
-use totp_rs::{Builder, Secret};
 
-use crate::harness::{App, Browser, MONDAY, attributes, texts};
-
-/// The number of an account, as forms have it.
-async fn number(app: &App, name: &str) -> String {
-    let all = accounts(&app.store, &By::console(MONDAY)).await.expect("a list");
-    all.iter().find(|it| it.staff.name == name).expect("an account").staff.id.0.to_string()
-}
+use crate::harness::{App, Browser, attributes, texts};
 
 /// Somebody becomes the keeper of a point by the form at the foot of its page.
 async fn keep(browser: &Browser<'_>, point: i64, keeper: &str) {
@@ -37,14 +29,14 @@ async fn a_point_gets_a_keeper_and_the_desk_says_what_has_none() {
     let shown = editor.get(&path).await;
     assert!(shown.text().contains("还没有负责人"));
     let offered = attributes(&shown.html(), "select[name=keeper] option", "value");
-    assert_eq!(offered, [String::new(), number(&app, "editor").await], "only who may edit it");
+    assert_eq!(offered, [String::new(), app.number_of("editor").await], "only who may edit it");
     let nobody = editor.submit_shown(&shown, &format!("{path}/keeper"), &[]).await;
     assert_eq!((nobody.code(), attributes(&nobody.html(), ".p-errors a", "href")), (422, vec!["#keeper".to_owned()]));
-    let other = number(&app, "stranger").await;
+    let other = app.number_of("stranger").await;
     let unable = editor.submit_shown(&shown, &format!("{path}/keeper"), &[("keeper", &other)]).await;
     assert!(unable.code() == 422 && unable.text().contains("不能维护其中 1 处"));
 
-    keep(&editor, id, &number(&app, "editor").await).await;
+    keep(&editor, id, &app.number_of("editor").await).await;
     assert!(!editor.get(&path).await.text().contains("还没有负责人"));
     assert_eq!(alone(&editor.get("/desk").await.one(row)), before - 1);
     assert!(editor.get("/desk").await.one("a[href='/desk/visits']").contains("1 处"));
@@ -63,7 +55,7 @@ async fn keepers_are_nobody_elses_business() {
     let id = app.a_point_of("510107").await.0;
     let stranger = app.staff("stranger", Role::Reviewer, "510104").await;
     let auditor = app.staff("auditor", Role::Auditor, "510100").await;
-    let fields = [("keeper".to_owned(), number(&app, "stranger").await)];
+    let fields = [("keeper".to_owned(), app.number_of("stranger").await)];
     for path in [format!("/desk/points/{id}/keeper"), "/desk/points/999999/keeper".into()] {
         assert_eq!(stranger.post(&path, &fields).await.code(), 403, "{path}");
         assert_eq!(auditor.post(&path, &fields).await.code(), 403, "{path}");
@@ -76,26 +68,15 @@ async fn keepers_are_nobody_elses_business() {
     assert_eq!(stranger.get("/desk/keepers/x").await.code(), 404);
 }
 
-/// An administrator with a second factor.
-async fn admin(app: &App) -> Browser<'_> {
-    let browser = app.staff("admin", Role::Administrator, "510100").await;
-    let path = "/desk/account/second-factor";
-    let page = browser.get(path).await;
-    let secret = Secret::try_from_base32(page.one(".p-key").replace(' ', "")).expect("base32");
-    let telephone = Builder::new().with_secret(secret).with_account_name("admin").build().expect("a telephone");
-    browser.submit_shown(&page, path, &[("code", &telephone.generate_current().to_string())]).await;
-    browser
-}
-
 #[tokio::test]
 async fn who_leaves_hands_their_points_over_first() {
     let app = App::demonstration().await;
     let id = app.a_point_of("510107").await.0;
     let reviewer = app.staff("reviewer", Role::Reviewer, "510107").await;
     app.open_account("leaver", Role::Editor, "510107").await;
-    let (leaver, heir) = (number(&app, "leaver").await, number(&app, "reviewer").await);
+    let (leaver, heir) = (app.number_of("leaver").await, app.number_of("reviewer").await);
     keep(&reviewer, id, &leaver).await;
-    let admin = admin(&app).await;
+    let admin = app.admin().await;
     let (account, over) = (format!("/desk/accounts/{leaver}"), format!("/desk/keepers/{leaver}"));
     let end = format!("{account}/end");
     let refused = admin.submit(&account, &end, &[]).await;

@@ -8,7 +8,7 @@ use domain::{
 use store::identity::{NewAccount, open_account};
 use time::{OffsetDateTime, macros::datetime};
 
-use crate::harness::{App, Browser, FIRST, MONDAY, OWN, attributes, slug, texts};
+use crate::harness::{App, Browser, FIRST, MONDAY, OWN, attributes, fields, slug, texts};
 
 /// The sample policy with an interpretation, and the draft that another post interprets.
 const POLICY: &str = "/policies/2";
@@ -20,10 +20,6 @@ const LONG_AFTER: OffsetDateTime = datetime!(2046-11-23 10:00 +8);
 /// The demonstration, where one network may ask as much as it likes.
 async fn app() -> App {
     App::with(|config| config.report_limit = 0).await
-}
-
-fn fields(values: &[(&str, &str)]) -> Vec<(String, String)> {
-    values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
 /// A resident with a question.

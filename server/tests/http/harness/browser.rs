@@ -8,7 +8,8 @@ use domain::{
 };
 use http::{HeaderName, Method, header};
 use scraper::Selector;
-use store::identity::{NewAccount, open_account};
+use store::identity::{NewAccount, accounts, open_account};
+use totp_rs::{Builder, Secret};
 
 use super::{Answer, App, FORM, HOST, MONDAY, request, slug};
 
@@ -47,6 +48,23 @@ impl App {
         let path = "/desk/account/password";
         let answer = browser.submit(path, path, &[("current", FIRST), ("new", OWN)]).await;
         assert_eq!(answer.header(header::LOCATION), "/desk", "{}", answer.text());
+        browser
+    }
+
+    /// The number of an account, as forms have it.
+    pub(crate) async fn number_of(&self, name: &str) -> String {
+        let all = accounts(&self.store, &By::console(MONDAY)).await.expect("a list");
+        all.iter().find(|it| it.staff.name == name).expect("an account").staff.id.0.to_string()
+    }
+
+    /// An administrator with a second factor.
+    pub(crate) async fn admin(&self) -> Browser<'_> {
+        let browser = self.staff("admin", Role::Administrator, "510100").await;
+        let path = "/desk/account/second-factor";
+        let page = browser.get(path).await;
+        let secret = Secret::try_from_base32(page.one(".p-key").replace(' ', "")).expect("base32");
+        let telephone = Builder::new().with_secret(secret).with_account_name("admin").build().expect("a telephone");
+        browser.submit_shown(&page, path, &[("code", &telephone.generate_current().to_string())]).await;
         browser
     }
 }
