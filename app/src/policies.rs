@@ -15,6 +15,8 @@ mod contact;
 #[cfg(feature = "ssr")]
 mod desk;
 #[cfg(feature = "ssr")]
+mod document;
+#[cfg(feature = "ssr")]
 mod edit;
 #[cfg(feature = "ssr")]
 mod entry;
@@ -52,6 +54,8 @@ pub(crate) use compare::compare_page;
 pub use contact::ContactPanel;
 #[cfg(feature = "ssr")]
 pub(crate) use desk::{act, heat_page, question_page, questions_page};
+#[cfg(feature = "ssr")]
+pub use document::{NotText, read_document};
 #[cfg(feature = "ssr")]
 pub(crate) use edit::{act as act_on_draft, draft_page, edit_page, new_page, policies_page, revise, save};
 #[cfg(feature = "ssr")]

@@ -19,6 +19,8 @@ mod read_aloud;
 #[cfg(feature = "ssr")]
 mod share;
 #[cfg(feature = "ssr")]
+mod size;
+#[cfg(feature = "ssr")]
 mod text_area;
 
 #[cfg(feature = "ssr")]
@@ -37,5 +39,7 @@ pub use print::PrintPage;
 pub(crate) use read_aloud::ReadAloud;
 #[cfg(feature = "ssr")]
 pub(crate) use share::SharePage;
+#[cfg(feature = "ssr")]
+pub(crate) use size::file_size;
 #[cfg(feature = "ssr")]
 pub(crate) use text_area::TextArea;

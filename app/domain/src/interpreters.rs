@@ -4,7 +4,7 @@
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use time::{Date, OffsetDateTime};
+use time::{Date, OffsetDateTime, Weekday};
 
 use crate::{
     Slug,
@@ -142,7 +142,11 @@ impl Interpreter {
         let said = |text: &str, most: usize| {
             (1..=most).contains(&text.trim().chars().count()) && !text.chars().any(char::is_control)
         };
-        let open = self.schedule.week.as_ref().is_some_and(|week| DAYS.iter().any(|day| !week.on(*day).is_empty()));
+        let open = self
+            .schedule
+            .week
+            .as_ref()
+            .is_some_and(|week| (0..7).any(|day| !week.on(Weekday::Monday.nth_next(day)).is_empty()));
         let helps = |id| posts.iter().any(|post| post.id == id && post.id != self.id && post.is_living());
         let subjects = self.subjects.len() <= MAX_SUBJECTS && self.subjects.iter().all(|it| said(it, MAX_SUBJECT));
         [
@@ -164,11 +168,6 @@ impl Interpreter {
         posts.iter().find(|post| post.id == deputy && post.is_living())
     }
 }
-
-const DAYS: [time::Weekday; 7] = {
-    use time::Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
-    [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday]
-};
 
 /// Who has the work of a post: itself, or by now whoever took it over from whoever took it over.
 pub fn holder(posts: &[Interpreter], id: InterpreterId) -> Option<&Interpreter> {

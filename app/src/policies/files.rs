@@ -5,17 +5,8 @@ use leptos::prelude::*;
 
 use crate::{
     portal::visit,
-    ui::{Icon, lang_of},
+    ui::{Icon, file_size, lang_of},
 };
-
-/// How large a file is, in words.
-pub(super) fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
-    }
-}
 
 /// The address of a file of a policy.
 fn address(policy: &Policy, file: &Attachment) -> String {
@@ -32,7 +23,7 @@ pub(super) fn Files(policy: Policy) -> impl IntoView {
             <li>
                 <a class="p-row" href=address(&policy, file) download=file.name.clone()>
                     <Icon name="download" />
-                    <span><span lang=lang_of(&file.name, locale)>{file.name.clone()}</span><small>{kind}" · "{size(file.bytes)}</small></span>
+                    <span><span lang=lang_of(&file.name, locale)>{file.name.clone()}</span><small>{kind}" · "{file_size(file.bytes)}</small></span>
                 </a>
             </li>
         }

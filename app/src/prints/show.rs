@@ -7,7 +7,7 @@ use super::text;
 use crate::{
     forms::Answer,
     portal::{Portal, Visit, visit},
-    ui::{Breadcrumbs, PageHead},
+    ui::{Breadcrumbs, PageHead, file_size},
 };
 use domain::prints::{State, What};
 
@@ -33,7 +33,7 @@ fn Show(print: Print) -> impl IntoView {
         State::Queued | State::Running => view! { <Far print=print.clone() /> }.into_any(),
         State::Done => {
             let pages = print.pages.map(|pages| locale.pick(format!("{pages} 页,"), format!("{pages} pages, ")));
-            let size = print.size.map(text::bytes);
+            let size = print.size.map(|size| file_size(size.into()));
             view! {
                 <p><a class="p-button p-button--main" href=file download="">{locale.pick("下载", "Download")}</a></p>
                 <p class="p-quiet">{pages}{size}</p>

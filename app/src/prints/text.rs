@@ -112,11 +112,3 @@ pub(super) fn trouble(trouble: Trouble, locale: Locale) -> &'static str {
         Trouble::Press => locale.pick("排版出了错,原因在服务器的日志里。", "Typesetting failed; the server's log says why."),
     }
 }
-
-/// How large a file is.
-pub(super) fn bytes(size: u32) -> String {
-    match size {
-        size if size < 1_000_000 => format!("{} kB", size.div_ceil(1000)),
-        size => format!("{}.{} MB", size / 1_000_000, size % 1_000_000 / 100_000),
-    }
-}

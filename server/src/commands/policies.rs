@@ -4,12 +4,10 @@
 
 use std::path::{Path, PathBuf};
 
+use app::policies::read_document;
 use domain::{
     audit::By,
-    policies::{
-        Facts, PolicyKind,
-        clauses::{Text, from_paragraphs, read, whole},
-    },
+    policies::{Facts, PolicyKind, clauses::Text},
 };
 use store::{Store, policies};
 use time::{Date, macros::format_description};
@@ -54,21 +52,7 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, CommandError> {
 fn policy(file: &Path) -> Result<(Facts, Text), CommandError> {
     let bad = |why: String| CommandError::Policy { file: file.display().to_string(), why };
     let bytes = std::fs::read(file).map_err(io(file))?;
-    let (text, original) = match documents::kind(&bytes) {
-        Some(documents::Kind::Docx) => {
-            let paragraphs = documents::docx(&bytes).map_err(|error| bad(error.to_string()))?;
-            let original = paragraphs.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join("\n");
-            (from_paragraphs(paragraphs.into_iter()), original)
-        }
-        Some(_) => return Err(bad("neither text nor DOCX".to_owned())),
-        None => {
-            let original = String::from_utf8(bytes).map_err(|_| bad("it is not in UTF-8".to_owned()))?;
-            (read(&original), original)
-        }
-    };
-    if !whole(&original, &text) {
-        return Err(bad("some of its text would be lost".to_owned()));
-    }
+    let (text, _) = read_document(bytes).map_err(|why| bad(why.to_string()))?;
     let name = file.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let facts = Facts {
         title: if text.title.is_empty() { name.clone() } else { text.title.clone() },

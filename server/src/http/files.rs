@@ -13,9 +13,9 @@ use domain::policies::PolicyId;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use store::policies::attachments;
 
+use super::assets::FOR_EVER;
 use crate::ServerState;
 
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const BYTES: HeaderValue = HeaderValue::from_static("bytes");
 
 /// The file.

@@ -11,7 +11,7 @@ use axum::{
         sse::{self, KeepAlive},
     },
 };
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use http::{HeaderValue, StatusCode, header};
 use store::{StoreError, questions};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
@@ -43,8 +43,8 @@ pub(super) async fn follow(State(state): State<ServerState>, Query(asked): Query
     let Some((seat, told)) = state.resident_seats.take(&network).zip(state.live.listen()) else {
         return problem(StatusCode::TOO_MANY_REQUESTS, "there are too many streams");
     };
-    let question = match questions::followed(&state.store, &asked.of).await {
-        Ok(Some((id, _))) => id.subject(),
+    let (question, now) = match questions::followed(&state.store, &asked.of).await {
+        Ok(Some((id, now))) => (id.subject(), now),
         Ok(None) => return problem(StatusCode::NOT_FOUND, "there is no such question"),
         Err(error) => {
             tracing::error!(%error, "a question could not be followed");
@@ -52,11 +52,13 @@ pub(super) async fn follow(State(state): State<ServerState>, Query(asked): Query
         }
     };
     let seen = known.or(asked.after).unwrap_or_default();
-    let follower = Follower { state, digest: asked.of, question, told, seen, begun: false, _seat: seat };
-    let events = stream::unfold(follower, async |mut follower| {
+    // What happened before it was there.
+    let missed = (now > seen).then(|| Ok::<_, Infallible>(changed(now)));
+    let follower = Follower { state, digest: asked.of, question, told, seen: seen.max(now), _seat: seat };
+    let events = stream::iter(missed).chain(stream::unfold(follower, async |mut follower| {
         let event = follower.next().await?;
-        Some((Ok::<_, Infallible>(event), follower))
-    });
+        Some((Ok(event), follower))
+    }));
     let headers = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store")), UNBUFFERED];
     (headers, Sse::new(events).keep_alive(KeepAlive::new().interval(ALIVE))).into_response()
 }
@@ -69,8 +71,6 @@ struct Follower {
     told: Receiver<Told>,
     /// How often something had happened when it was last told.
     seen: i32,
-    /// Whether it was looked what happened before it was there.
-    begun: bool,
     _seat: Seat,
 }
 
@@ -78,12 +78,6 @@ impl Follower {
     /// The next event; none when the server ends or the database does not answer: the browser comes again.
     async fn next(&mut self) -> Option<sse::Event> {
         loop {
-            if !self.begun {
-                self.begun = true;
-                if let Some(event) = self.look().await.ok()? {
-                    return Some(event);
-                }
-            }
             match self.told.recv().await {
                 Ok(Some(event)) if event.subject != self.question => {}
                 // Nothing moved that is kept: somebody is writing.
@@ -107,6 +101,11 @@ impl Follower {
             return Ok(None);
         }
         self.seen = now;
-        Ok(Some(sse::Event::default().id(now.to_string()).data("changed")))
+        Ok(Some(changed(now)))
     }
+}
+
+/// So often something has happened to it by now.
+fn changed(now: i32) -> sse::Event {
+    sse::Event::default().id(now.to_string()).data("changed")
 }

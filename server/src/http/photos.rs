@@ -8,10 +8,9 @@ use axum::{
 use http::{HeaderValue, StatusCode, header};
 use store::{Failure, StoreError, photos};
 
-use super::staff;
+use super::{assets::FOR_EVER, staff};
 use crate::ServerState;
 
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const NO_STORE: HeaderValue = HeaderValue::from_static("private, no-store");
 const JPEG: HeaderValue = HeaderValue::from_static("image/jpeg");
 

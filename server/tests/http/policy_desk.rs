@@ -221,6 +221,17 @@ async fn files_are_told_by_their_content_and_sent_in_parts() {
     assert_eq!((part.code(), part.text(), part.header(header::CONTENT_RANGE)), (206, "%PDF", "bytes 0-3/15"));
     let beyond = app.get_with(&file, &[(header::RANGE, "bytes=99-")]).await;
     assert_eq!(beyond.code(), StatusCode::RANGE_NOT_SATISFIABLE.as_u16());
+    // What a form says of a kept file does not count.
+    let begun =
+        draft(&editor.post(&format!("/desk{}/revise", file.split("/files/").next().unwrap_or_default()), &[]).await);
+    let edit = begun.trim_end_matches("/edit").to_owned() + "/edit";
+    let kept = attributes(&editor.get(&edit).await.html(), "input[name=attachment]", "value").remove(0);
+    let forged = kept.replace("/pdf/", "/mp4/");
+    assert_eq!(fill(&editor, &edit, &[("attachment", &forged), ("act", "save")], &[]).await.code(), 303);
+    assert_eq!(attributes(&editor.get(&edit).await.html(), "input[name=attachment]", "value"), [kept]);
+    let unknown = forged.replacen(|c: char| c.is_ascii_hexdigit(), "0", 64);
+    assert_eq!(fill(&editor, &edit, &[("attachment", &unknown), ("act", "save")], &[]).await.code(), 303);
+    assert!(attributes(&editor.get(&edit).await.html(), "input[name=attachment]", "value").is_empty());
     // Not by another policy, nor with another ending.
     assert_eq!(app.get(&file.replace("/policies/4", "/policies/1")).await.code(), 404);
     assert_eq!(app.get(&file.replace(".pdf", ".mp4")).await.code(), 404);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::PolicyId;
-use crate::identity::AccountId;
+use crate::{identity::AccountId, questions};
 
 choices! {
     /// One of the three reviews, each with its proofreading.
@@ -235,8 +235,7 @@ impl Dossier {
 }
 
 fn words(text: &str) -> Result<String, NoStep> {
-    let text = text.trim();
-    if text.is_empty() || text.chars().count() > MAX_WORDS { Err(NoStep::Words) } else { Ok(text.to_owned()) }
+    questions::words(text, MAX_WORDS).map_err(|_| NoStep::Words)
 }
 
 #[cfg(test)]

@@ -19,6 +19,22 @@ const AGAIN: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs
 /// So long somebody counts as writing after the last sign of it, and a little more.
 const WRITING: Duration = Duration::from_secs(65);
 
+/// How long to wait before the next try: longer each time.
+struct Again(Duration);
+
+impl Default for Again {
+    fn default() -> Self {
+        Self(AGAIN.0)
+    }
+}
+
+impl Again {
+    async fn rest(&mut self) {
+        browser::rest(self.0).await;
+        self.0 = AGAIN.1.min(self.0 * 2);
+    }
+}
+
 /// What the island remembers.
 #[derive(Default)]
 struct Memory {
@@ -119,7 +135,7 @@ impl Talk {
         }
         self.memory.update_value(|memory| memory.sending = true);
         spawn_local(async move {
-            let mut wait = AGAIN.0;
+            let mut again = Again::default();
             let came = loop {
                 match browser::fetch(&address, Some(&body)).await {
                     Err(Lost::Network) => {
@@ -127,8 +143,7 @@ impl Talk {
                             "现在连不上。您写的还在,连上后会自动发送,请不要关掉这个页面。",
                             "No connection. What you wrote is still here and is sent when there is one; keep this page open.",
                         ));
-                        browser::rest(wait).await;
-                        wait = AGAIN.1.min(wait * 2);
+                        again.rest().await;
                     }
                     came => break came,
                 }
@@ -202,7 +217,7 @@ impl Talk {
     }
 
     async fn follow(self, digest: String) {
-        let mut wait = AGAIN.0;
+        let mut again = Again::default();
         while let Some(after) = seen(&digest) {
             let address = format!("/questions/live?of={digest}&after={after}");
             let Ok(mut source) = EventSource::new(&address) else { return };
@@ -211,7 +226,7 @@ impl Talk {
                 if seen(&digest).is_none() {
                     return;
                 }
-                wait = AGAIN.0;
+                again = Again::default();
                 self.look(&digest).await;
                 if message.data().as_string().as_deref() == Some("writing") {
                     // Perhaps it comes to nothing.
@@ -226,21 +241,19 @@ impl Talk {
                 return;
             }
             drop((news, source));
-            browser::rest(wait).await;
-            wait = AGAIN.1.min(wait * 2);
+            again.rest().await;
         }
     }
 
     /// Asks what became of the question until somebody says it, and puts it in place.
     async fn look(self, digest: &str) {
-        let mut wait = AGAIN.0;
+        let mut again = Again::default();
         while let Some(body) = code(digest) {
             match browser::fetch(&self.locale.href("/questions"), Some(&body)).await {
                 Ok(piece) => return self.news(&piece, digest).await,
                 Err(Lost::Other) => return,
-                Err(Lost::Network) => browser::rest(wait).await,
+                Err(Lost::Network) => again.rest().await,
             }
-            wait = AGAIN.1.min(wait * 2);
         }
     }
 

@@ -1,11 +1,7 @@
 //! `/desk/policies/new` and `/desk/policy-drafts/{id}/edit`: a policy is written: what it is, its text, its interpretation, who interprets
 //! it, its files. A file (Markdown, text, DOCX) fills in the text. A draft need not be complete; what cannot be read is said.
 
-use domain::policies::{
-    Attachment, MAX_TITLE, PolicyKind, Validity,
-    clauses::{from_paragraphs, read, whole, written},
-    said,
-};
+use domain::policies::{Attachment, MAX_TITLE, PolicyKind, Validity, clauses::written, said};
 use leptos::prelude::*;
 use store::{
     Failure,
@@ -15,13 +11,16 @@ use store::{
     },
 };
 
-use super::{facts, words};
+use super::{
+    super::document::{NotText, read_document},
+    facts, words,
+};
 use crate::{
     forms::{Answer, Cookie, Form, Submitted, Upload, Wrong},
     points::desk::is_own,
     policies::text,
     portal::{Portal, Visit, visit},
-    ui::{Breadcrumbs, ErrorSummary, FileField, PageHead, SelectField, TextArea, TextField, wrong_of},
+    ui::{Breadcrumbs, ErrorSummary, FileField, PageHead, SelectField, TextArea, TextField, file_size, wrong_of},
 };
 
 /// The longest text, in signs.
@@ -197,7 +196,7 @@ fn Files(kept: Vec<Attachment>) -> impl IntoView {
         let drop = file.hash.clone();
         view! {
             <li class="p-outline-row">
-                <span lang="zh-CN">{file.name.clone()}<small>{super::super::files::size(file.bytes)}</small></span>
+                <span lang="zh-CN">{file.name.clone()}<small>{file_size(file.bytes)}</small></span>
                 <input type="hidden" name="attachment" value=value />
                 <label class="p-check"><input type="checkbox" name="drop" value=drop /><span>{label}</span></label>
             </li>
@@ -256,7 +255,14 @@ pub(crate) async fn save(portal: &Portal, visit: &Visit, id: Option<&str>, form:
             }
         };
     }
-    let mut kept = in_form(&form);
+    // What they are is told by what is kept.
+    let mut kept = vec![];
+    for file in in_form(&form) {
+        match attachments::find(portal.store(), &file.hash, &file.name).await {
+            Ok(file) => kept.extend(file),
+            Err(error) => return Submitted::Failed(error),
+        }
+    }
     if let Some(upload) = files.into_iter().find(|it| it.field == "attach") {
         match keep(portal, visit, upload, &kept).await {
             Ok(file) => kept.push(file),
@@ -283,32 +289,25 @@ pub(crate) async fn save(portal: &Portal, visit: &Visit, id: Option<&str>, form:
 /// The text of a file, as it is typed.
 async fn text_of(upload: Upload, visit: &Visit) -> Result<String, Wrong> {
     let locale = visit.locale;
-    let reading = tokio::task::spawn_blocking(move || match documents::kind(&upload.bytes) {
-        Some(documents::Kind::Docx) => {
-            let paragraphs = documents::docx(&upload.bytes).ok()?;
-            let original = paragraphs.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join("\n");
-            Some((from_paragraphs(paragraphs.into_iter()), original))
-        }
-        Some(_) => None,
-        None => {
-            let original = String::from_utf8(upload.bytes.to_vec()).ok()?;
-            // What has other signs of control is no text, whatever its bytes happen to be.
-            let is_text = !original.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
-            is_text.then(|| (read(&original), original))
-        }
-    });
+    let is_typed = documents::kind(&upload.bytes).is_none();
+    let reading = tokio::task::spawn_blocking(move || read_document(upload.bytes.to_vec())).await;
     let bad = |zh: &str, en: &str| Wrong { field: "file", words: locale.pick(zh, en).to_owned() };
-    match reading.await.ok().flatten() {
-        None => Err(bad(
-            "这个文件读不了:要 Markdown、UTF-8 文本或 DOCX。",
-            "This file cannot be read: bring Markdown, text in UTF-8 or DOCX.",
-        )),
-        Some((text, original)) if !whole(&original, &text) => Err(bad(
+    match reading {
+        Ok(Err(NotText::Lost)) => Err(bad(
             "这个文件里有读不进来的内容,请把正文粘贴到下面。",
             "Some of this file would be lost: paste its text below.",
         )),
-        Some((text, _)) => Ok(written(&text)),
+        // What has other signs of control is no text, whatever its bytes happen to be.
+        Ok(Ok((text, original))) if !(is_typed && original.contains(is_no_text)) => Ok(written(&text)),
+        _ => Err(bad(
+            "这个文件读不了:要 Markdown、UTF-8 文本或 DOCX。",
+            "This file cannot be read: bring Markdown, text in UTF-8 or DOCX.",
+        )),
     }
+}
+
+fn is_no_text(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
 }
 
 /// Keeps a file, whatever it is called, by what it holds.
