@@ -120,37 +120,28 @@ pub async fn keep_scans(state: ServerState) {
     }
 }
 
-/// Every day: forgets how to reach residents who were answered long ago, and photos nobody refers to.
+/// Every day: forgets how to reach residents who were answered long ago, and files nobody refers to.
 pub async fn forget_unneeded(state: ServerState) {
     let mut every = tokio::time::interval(Duration::from_secs(24 * 60 * 60));
     loop {
         every.tick().await;
         let by = By { actor: Actor::Clock, origin: String::new(), at: clock::now() };
-        match store::reports::forget(&state.store, &by).await {
-            Ok(0) => {}
-            Ok(reports) => tracing::info!(reports, "who sent old reports is forgotten"),
-            Err(error) => tracing::error!(%error, "who sent old reports could not be forgotten"),
-        }
-        match store::questions::forget(&state.store, &by).await {
-            Ok(0) => {}
-            Ok(questions) => tracing::info!(questions, "how to reach those who asked long ago is forgotten"),
-            Err(error) => tracing::error!(%error, "how to reach those who asked long ago could not be forgotten"),
-        }
-        match store::photos::forget(&state.store, &by).await {
-            Ok(0) => {}
-            Ok(photos) => tracing::info!(photos, "photos nobody refers to are removed"),
-            Err(error) => tracing::error!(%error, "photos could not be removed"),
-        }
-        match store::prints::forget(&state.store, by.at).await {
-            Ok(0) => {}
-            Ok(prints) => tracing::info!(prints, "prints of last week are removed"),
-            Err(error) => tracing::error!(%error, "old prints could not be removed"),
-        }
-        match store::points::imports::forget(&state.store, by.at).await {
-            Ok(0) => {}
-            Ok(tables) => tracing::info!(tables, "tables that were uploaded long ago are removed"),
-            Err(error) => tracing::error!(%error, "old tables could not be removed"),
-        }
+        let store = &state.store;
+        forgotten("who sent old reports", store::reports::forget(store, &by).await);
+        forgotten("how to reach those who asked long ago", store::questions::forget(store, &by).await);
+        forgotten("photos nobody refers to", store::photos::forget(store, &by).await);
+        forgotten("files of policies nobody refers to", store::policies::attachments::forget(store, &by).await);
+        forgotten("prints of last week", store::prints::forget(store, by.at).await);
+        forgotten("tables that were uploaded long ago", store::points::imports::forget(store, by.at).await);
+    }
+}
+
+/// Says what was forgotten, if there was something.
+fn forgotten(what: &'static str, done: Result<u64, impl std::fmt::Display>) {
+    match done {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(what, count, "forgotten"),
+        Err(error) => tracing::error!(%error, what, "could not be forgotten"),
     }
 }
 

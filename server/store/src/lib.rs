@@ -25,6 +25,7 @@ mod revision;
 pub mod snapshot;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod unused;
 pub mod vault;
 mod write;
 

@@ -3,19 +3,13 @@
 
 mod prepare;
 
-use std::collections::HashSet;
-
 use domain::{audit::By, identity::Action, points::Photo};
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, FromQueryResult, QuerySelect, Statement, entity::prelude::*,
-    sea_query::OnConflict,
-};
-use time::Duration;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, QuerySelect, entity::prelude::*, sea_query::OnConflict};
 
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome},
-    reports,
+    reports, unused,
 };
 
 pub use prepare::{BadPhoto, MAX_BYTES, Prepared, prepare};
@@ -34,9 +28,6 @@ pub(crate) struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
-
-/// So long a photo is kept that nobody refers to: a form may still be open that is going to.
-const UNUSED: Duration = Duration::days(7);
 
 /// The address of a photo on this site.
 pub fn address(hash: &str) -> String {
@@ -110,12 +101,7 @@ pub async fn bytes(store: &Store, hash: &str) -> Result<Option<Vec<u8>>, StoreEr
     Ok(bytes.into_tuple().one(&store.database).await?)
 }
 
-#[derive(Debug, FromQueryResult)]
-struct Mention {
-    words: String,
-}
-
-/// Every place where a photo may be spoken of, as text. The same for both databases.
+/// Every place where a photo may be spoken of, as text.
 const MENTIONS: &str = "
     SELECT CAST(photos AS text) AS words FROM points WHERE CAST(photos AS text) LIKE '%/photos/%'
     UNION ALL SELECT CAST(base AS text) FROM point_changes WHERE CAST(base AS text) LIKE '%/photos/%'
@@ -126,20 +112,7 @@ const MENTIONS: &str = "
 /// Removes photos that no point, change, version or report has spoken of for a week; how many there were.
 pub async fn forget(store: &Store, by: &By) -> Result<u64, StoreError> {
     let transaction = store.write().await?;
-    let before = by.at - UNUSED;
-    let old = Entity::find().select_only().column(Column::Hash).filter(Column::KeptAt.lt(before));
-    let mut unused: HashSet<String> = old.into_tuple().all(&transaction).await?.into_iter().collect();
-    if unused.is_empty() {
-        return Ok(0);
-    }
-    let mentions = Statement::from_string(transaction.get_database_backend(), MENTIONS);
-    for Mention { words } in Mention::find_by_statement(mentions).all(&transaction).await? {
-        for address in words.split('"') {
-            hash_of(address).map(|hash| unused.remove(hash));
-        }
-    }
-    let gone = Entity::delete_many().filter(Column::Hash.is_in(&unused)).filter(Column::KeptAt.lt(before));
-    let gone = gone.exec(&transaction).await?.rows_affected;
+    let gone = unused::remove::<Entity>(&transaction, (Column::Hash, Column::KeptAt), MENTIONS, by.at).await?;
     if gone > 0 {
         let detail = serde_json::json!({ "photos": gone });
         audit::record(&transaction, by, "photos.forget", "photos", Outcome::Done, detail).await?;
