@@ -2,6 +2,7 @@
 //! a form on them; what is answered to a form is kept nowhere.
 
 use crate::{
+    codes,
     forms::{Answer, Form, Submitted},
     interpreters, manual, policies,
     portal::{Portal, Visit},
@@ -23,6 +24,7 @@ pub async fn page(portal: &Portal, visit: &Visit) -> Option<Answer> {
         ["policies", "questions"] => Some(policies::subject_page(portal, visit).await),
         ["policies", id] => Some(policies::policy_page(portal, visit, id).await),
         ["policies", id, "ask"] => Some(policies::ask_page(portal, visit, id).await),
+        ["codes", token, step] => Some(codes::clauses_page(portal, visit, token, step).await),
         ["interpreters", id] => Some(interpreters::post_page(portal, visit, id).await),
         ["policies", id, "compare"] => Some(policies::compare_page(portal, visit, id).await),
         ["policies", id, "print"] => Some(policies::print_page(visit, id)),

@@ -87,6 +87,7 @@ fn Page() -> impl IntoView {
                 <Route path=path!("/codes") view=AskCodePage />
                 <Route path=path!("/codes/:token") view=CodePage />
                 <Route path=path!("/c/:token") view=FollowPage />
+                <Route path=path!("/c/:token/:clause") view=FollowPage />
                 <Route path=path!("/offline") view=OfflinePage />
                 <Route path=path!("/settings") view=SettingsPage />
                 <Route path=path!("/about") view=AboutPage />

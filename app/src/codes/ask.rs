@@ -68,8 +68,8 @@ pub(super) fn Ask(typed: String, #[prop(default = true)] wrong: bool) -> impl In
                 <TextField
                     name="token"
                     label=locale.pick("码下面的 8 个字符", "The 8 signs below the code")
-                    hint=locale.pick("像 3D4F-7HJK 这样,大小写都行,横线可以不输", "Such as 3D4F-7HJK; capitals and the dash do not matter")
-                    maxlength=40
+                    hint=locale.pick("像 3D4F-7HJK 这样,大小写都行,横线可以不输;后面有斜线的,连斜线后面一起输", "Such as 3D4F-7HJK; capitals and the dash do not matter. What stands behind a stroke is typed too")
+                    maxlength=60
                 />
                 <button class="p-button p-button--main" type="submit">
                     <Icon name="arrow-right" />

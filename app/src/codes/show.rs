@@ -3,13 +3,13 @@
 use domain::codes::{Lead, Thing, Token};
 use leptos::prelude::*;
 
-use super::{ask::Ask, text, way::decoded};
+use super::{ask::Ask, clauses::list_address, text, way::decoded};
 use crate::{
     portal::{Visit, portal, visit},
     ui::{Breadcrumbs, Column, CopyText, Icon, PageHead, PrintPage, lang_of},
 };
 
-const COLUMN: Column = Column {
+pub(super) const COLUMN: Column = Column {
     name: "一个码",
     description: "一个码的图、字符和它指向的地方",
     keywords: "政务公开码,二维码",
@@ -55,6 +55,10 @@ fn Code(token: Token, thing: Thing, name: String) -> impl IntoView {
         Lead::Ended(_) => Some(locale.pick("它指向的地方已经停用。", "What it leads to has ended.").to_owned()),
     };
     let file = |kind: &str| format!("/codes/{}.{kind}", token.plain());
+    let clauses = matches!(snapshot.content.codes.issued_for(token), Some(Thing::Policy(_))).then(|| {
+        let href = locale.href(&list_address(token));
+        view! { <p class="p-acts"><a class="p-button" href=href>{locale.pick("各条的码", "The codes of its clauses")}</a></p> }
+    });
     let picture = locale.pick(format!("{name}的二维码"), format!("QR code of {name}"));
     view! {
         <PageHead title=title.clone() description=text::gives(snapshot, thing, locale) column=COLUMN />
@@ -63,13 +67,7 @@ fn Code(token: Token, thing: Thing, name: String) -> impl IntoView {
             <h1>{title}</h1>
             <p class="p-code__gives">{text::kind(thing, locale)}" · "{text::gives(snapshot, thing, locale)}</p>
             {ended.map(|words| view! { <p class="p-notice">{words}</p> })}
-            <figure class="p-code__sheet">
-                <img class="p-code__picture" src=file("svg") alt=picture width="296" height="296" />
-                <figcaption>
-                    <CopyText><span class="p-code__token">{token.to_string()}</span></CopyText>
-                    <span class="p-code__name" lang=lang_of(&name, locale)>{name.clone()}</span>
-                </figcaption>
-            </figure>
+            <Sheet picture=file("svg") alt=picture code=token.to_string() name />
             <p class="p-acts">
                 <a class="p-button p-button--main" href=to><Icon name="arrow-right" />{locale.pick("去它带到的地方", "Go where it leads")}</a>
                 <a class="p-button" href=file("svg") download>{locale.pick("下载 SVG", "Download SVG")}</a>
@@ -83,7 +81,23 @@ fn Code(token: Token, thing: Thing, name: String) -> impl IntoView {
                 )}
             </p>
             <Windows thing under="/codes" />
+            {clauses}
         </article>
+    }
+}
+
+/// A code as it is scanned and as it is typed.
+#[component]
+pub(super) fn Sheet(picture: String, alt: String, code: String, name: String) -> impl IntoView {
+    let locale = visit().locale;
+    view! {
+        <figure class="p-code__sheet">
+            <img class="p-code__picture" src=picture alt=alt width="296" height="296" />
+            <figcaption>
+                <CopyText><span class="p-code__token">{code}</span></CopyText>
+                <span class="p-code__name" lang=lang_of(&name, locale)>{name.clone()}</span>
+            </figcaption>
+        </figure>
     }
 }
 

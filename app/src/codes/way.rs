@@ -3,6 +3,7 @@
 use domain::{
     codes::{Lead, Thing, Token},
     locale::Locale,
+    policies::clauses::Anchor,
 };
 use percent_encoding::percent_decode_str;
 use store::snapshot::Snapshot;
@@ -19,13 +20,24 @@ pub struct Followed {
     pub to: Option<String>,
 }
 
-/// Follows a token as it was scanned or typed; none where it is no token, or there is no such code.
+/// Follows a token as it was scanned or typed, that of a policy perhaps with a clause behind it; none where it is no token, or there is
+/// no such code.
 pub fn follow(snapshot: &Snapshot, typed: &str) -> Option<Followed> {
-    let token = typed.parse().ok()?;
-    let thing = snapshot.content.codes.thing(token)?;
-    let to = match snapshot.content.lead(thing, snapshot.today()) {
-        Lead::To(thing) => Some(thing.address()),
-        Lead::Ended(_) => None,
+    let codes = &snapshot.content.codes;
+    let (signs, clause) = typed.split_once('/').map_or((typed, None), |(signs, clause)| (signs, Some(clause)));
+    let token = signs.parse().ok()?;
+    let clause: Option<Anchor> = match clause {
+        Some(clause) if matches!(codes.issued_for(token)?, Thing::Policy(_)) => {
+            Some(clause.trim().to_lowercase().parse().ok()?)
+        }
+        Some(_) => return None,
+        None => None,
+    };
+    let to = match (snapshot.content.lead(codes.thing(token)?, snapshot.today()), clause) {
+        // The page says so where it has no such clause any more.
+        (Lead::To(thing @ Thing::Policy(_)), Some(clause)) => Some(format!("{}?at={clause}#{clause}", thing.address())),
+        (Lead::To(thing), _) => Some(thing.address()),
+        (Lead::Ended(_), _) => None,
     };
     Some(Followed { token, to })
 }
@@ -58,13 +70,14 @@ pub fn poster(portal: &Portal, snapshot: &Snapshot, thing: Thing, host: &str) ->
         name: (name(Locale::Zh)?, name(Locale::En)?),
         gives: (gives(Locale::Zh), gives(Locale::En)),
         token,
-        url: url(portal, token, host),
+        url: url(portal, token, None, host),
     })
 }
 
-/// What the QR code of a token says.
-pub fn url(portal: &Portal, token: Token, host: &str) -> String {
+/// What the QR code of a token says, or of a clause of the policy it stands for.
+pub fn url(portal: &Portal, token: Token, clause: Option<&Anchor>, host: &str) -> String {
     let domain = &portal.site().domain;
     let host = if domain.is_empty() { host } else { domain };
-    format!("https://{host}/c/{}?s=1", token.plain())
+    let clause = clause.map(|it| format!("/{it}")).unwrap_or_default();
+    format!("https://{host}/c/{}{clause}?s=1", token.plain())
 }

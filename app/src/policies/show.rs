@@ -186,6 +186,14 @@ fn Body(policy: Policy, text: Text, asked: Vec<Question>) -> impl IntoView {
             </details>
         }
     });
+    // The code of a clause leads here, and outlives it.
+    let gone = visit().parameter("at").filter(|at| super::questions::clause(&text, at).is_none()).map(|_| {
+        let words = locale.pick(
+            "您要看的那一条,现在的文本里没有了。下面是现在的全文。",
+            "The clause you came for is no longer in the text. This is the text as it is now.",
+        );
+        view! { <p class="p-notice" role="status">{words}</p> }
+    });
     let may_ask = policy.facts.interpreter(&visit().snapshot.content.interpreters).is_some();
     let all_here = asked.len() <= SHOWN;
     let clauses = text.clauses.iter().map(|clause| {
@@ -203,6 +211,7 @@ fn Body(policy: Policy, text: Text, asked: Vec<Question>) -> impl IntoView {
     view! {
         <section class="p-section p-policy__text" id="text">
             <h2>{locale.pick("全文", "The text")}</h2>
+            {gone}
             <div lang="zh-CN">{notes}</div>
             {toc}
             {clauses}

@@ -57,11 +57,7 @@ pub(super) async fn file(
 }
 
 /// `/codes/{token}/poster-{sheet}.pdf`. One is made at a time: the rest wait here, not in memory.
-pub(super) async fn single(
-    State(state): State<ServerState>,
-    Path((typed, name)): Path<(String, String)>,
-    request: Request,
-) -> Response {
+pub(super) async fn single(state: ServerState, typed: &str, name: &str, request: Request) -> Response {
     let snapshot = state.portal.snapshot();
     let sheet = name.strip_prefix("poster-").and_then(|it| it.strip_suffix(".pdf")).and_then(Sheet::from_code);
     let thing = typed.parse::<Token>().ok().and_then(|token| Some((token, snapshot.content.codes.issued_for(token)?)));

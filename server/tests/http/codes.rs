@@ -4,12 +4,13 @@
 use domain::{
     codes::{Thing, Token},
     points::{Ended, NewPoint, PointId},
+    policies::PolicyId,
 };
 use http::{Method, header};
 use store::testing::TestStore;
 use time::macros::date;
 
-use crate::harness::{Answer, App, MONDAY, attributes, percent, slug};
+use crate::harness::{Answer, App, MONDAY, attributes, percent, read_by_rqrr, slug};
 
 /// The one point of the demonstration that has ended.
 const FORMER: PointId = PointId(4001);
@@ -166,5 +167,51 @@ async fn a_new_point_has_its_code_as_soon_as_it_is_published() {
         leads(&app.get(&format!("/c/{}", code.plain())).await, &format!("/points/{}", new.0));
         let page = app.get(&format!("/points/{}", new.0)).await;
         assert!(attributes(&page.html(), "a", "href").contains(&format!("/codes/{}", code.plain())));
+    }
+}
+
+#[tokio::test]
+async fn every_clause_of_a_policy_has_a_code_of_its_own() {
+    let app = App::demonstration().await;
+    let (policy, point) = (Thing::Policy(PolicyId(2)), Thing::Point(PointId(17)));
+    let (code, other) = (token(&app, policy).await, token(&app, point).await);
+    let plain = code.plain();
+    leads(&app.get(&format!("/c/{plain}/a7?s=1")).await, "/policies/2?at=a7#a7");
+    leads(&app.get(&format!("/en/c/{plain}/a7")).await, "/en/policies/2?at=a7#a7");
+    for typed in [format!("{code}/a7"), format!("{}/A7", plain.to_lowercase()), format!(" {code} / a7 ")] {
+        leads(&app.get(&format!("/codes?token={}", percent(&typed))).await, "/policies/2?at=a7#a7");
+    }
+    let list = app.get(&format!("/codes/{plain}/clauses")).await;
+    assert_eq!(list.code(), 200, "{}", list.text());
+    let hrefs = attributes(&list.html(), ".p-rows a", "href");
+    assert!(hrefs.contains(&format!("/codes/{plain}/a7")), "{hrefs:?}");
+    for href in hrefs {
+        assert_eq!(app.get(&href).await.code(), 200, "{href}");
+    }
+    let page = app.get(&format!("/codes/{plain}/a7")).await;
+    assert!(page.text().contains(&format!("{code}/a7")), "{}", page.text());
+    let picture = app.get(&format!("/codes/{plain}/a7.png")).await;
+    let says = read_by_rqrr(&image::load_from_memory(&picture.body).expect("a picture"));
+    assert!(says.ends_with(&format!("/c/{plain}/a7?s=1")), "{says}");
+    assert_eq!(app.get(&format!("/codes/{plain}/a7.svg")).await.code(), 200);
+    // The page of the policy says when the clause is no more there.
+    assert!(!app.get("/policies/2?at=a7").await.text().contains("文本里没有了"));
+    assert!(app.get("/policies/2?at=a777").await.text().contains("文本里没有了"));
+    // A place is no clause, and what is no anchor leads nowhere.
+    let other = other.plain();
+    for path in [
+        format!("/c/{other}/a7"),
+        format!("/c/{plain}/%E4%B8%83"),
+        format!("/c/{plain}/"),
+        format!("/codes/{other}/a7"),
+        format!("/codes/{other}/a7.svg"),
+        format!("/codes/{other}/clauses"),
+        format!("/codes/{plain}/a777"),
+        format!("/codes/{plain}/-.svg"),
+        format!("/codes/{plain}/%ff"),
+        "/codes/33333333/clauses".to_owned(),
+    ] {
+        let answer = app.get(&path).await;
+        assert!(matches!(answer.code(), 308 | 400 | 404), "{path}: {}", answer.code());
     }
 }
