@@ -36,6 +36,8 @@ mod reports;
 #[cfg(feature = "ssr")]
 pub mod residents;
 #[cfg(feature = "ssr")]
+pub mod search;
+#[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
 mod site;

@@ -19,7 +19,7 @@ pub(crate) use compose::calls;
 pub use compose::compose;
 pub use kept::{Kept, kept};
 pub use living::{Living, scope};
-pub(crate) use markdown::blocks;
+pub(crate) use markdown::{blocks, markdown_sections};
 pub use past::{FeedEntry, feed};
 pub(crate) use past::{compared, page as past_page};
 pub(crate) use print::{PrintManualPage, ask as ask_for_print, forms as print_forms, made_as, print};

@@ -59,7 +59,7 @@ pub use document::{NotText, read_document};
 #[cfg(feature = "ssr")]
 pub(crate) use edit::{act as act_on_draft, draft_page, edit_page, new_page, policies_page, revise, save};
 #[cfg(feature = "ssr")]
-pub(crate) use entry::{entry, kind_name};
+pub(crate) use entry::{aspect_name, entry, kind_name};
 #[cfg(feature = "ssr")]
 pub use feed::{PolicyFeed, policy_feed};
 #[cfg(feature = "ssr")]

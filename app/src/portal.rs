@@ -16,13 +16,16 @@ use domain::{
     locale::Locale,
     points::Freshness,
     reading::Reading,
+    search::Query,
     sensitive::SensitiveWords,
     site::{MapNotice, SiteIdentity},
 };
 use leptos::prelude::*;
+use search::Index;
 use store::{
     Store, StoreError,
     identity::{Session, Token},
+    search::Asked,
     snapshot::{Reads, Snapshot},
     vault::Vault,
 };
@@ -31,6 +34,7 @@ use time::{Date, Duration, OffsetDateTime};
 use crate::{
     forms::{Filled, Loaded},
     manual::Living,
+    search::Counts,
 };
 
 /// What is the same for every request.
@@ -45,6 +49,8 @@ struct Shared {
     assets: Assets,
     snapshot: RwLock<Arc<Snapshot>>,
     manual: RwLock<Arc<Living>>,
+    index: Arc<Index>,
+    searches: Counts,
     staff: StaffParts,
 }
 
@@ -123,12 +129,14 @@ impl Portal {
         root: DivisionCode,
         assets: Assets,
         first: (Snapshot, Living),
+        index: Arc<Index>,
         staff: StaffParts,
     ) -> Self {
         // Leptos spawns on tokio; a second call, in the same process, changes nothing.
         drop(any_spawner::Executor::init_tokio());
         let (snapshot, manual) = (RwLock::new(Arc::new(first.0)), RwLock::new(Arc::new(first.1)));
-        Self(Arc::new(Shared { site, map, root, assets, snapshot, manual, staff }))
+        let searches = Counts::default();
+        Self(Arc::new(Shared { site, map, root, assets, snapshot, manual, index, searches, staff }))
     }
 
     /// The database, for pages of staff.
@@ -212,6 +220,31 @@ impl Portal {
     /// The manual as last composed.
     pub fn manual(&self) -> Arc<Living> {
         Arc::clone(&self.0.manual.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What can be found.
+    pub fn index(&self) -> Arc<Index> {
+        Arc::clone(&self.0.index)
+    }
+
+    /// What was looked for.
+    pub(crate) fn searches(&self) -> &Counts {
+        &self.0.searches
+    }
+
+    /// Counts that something a search found was opened.
+    pub fn opened(&self, query: &Query, now: OffsetDateTime) {
+        self.searches().count(query, Asked { opened: 1, ..Asked::default() }, now);
+    }
+
+    /// Writes what was looked for into the database; what cannot be written stays counted.
+    pub async fn keep_searches(&self) -> Result<(), StoreError> {
+        let counts = self.searches().take();
+        let written = store::search::add(self.store(), &counts).await;
+        if written.is_err() {
+            self.searches().give_back(counts);
+        }
+        written
     }
 
     /// Puts a newer manual in place; before the content it is composed from.

@@ -6,7 +6,7 @@ use crate::{
     forms::{Answer, Form, Submitted},
     interpreters, manual, policies,
     portal::{Portal, Visit},
-    reports,
+    reports, search,
 };
 
 /// Whether there is a form for anybody at an address (without a language).
@@ -21,6 +21,7 @@ pub fn is_form(path: &str) -> bool {
 /// page.
 pub async fn page(portal: &Portal, visit: &Visit) -> Option<Answer> {
     match steps(&visit.path)[..] {
+        ["search"] => Some(search::search_page(portal, visit).await),
         ["policies", "questions"] => Some(policies::subject_page(portal, visit).await),
         ["policies", id] => Some(policies::policy_page(portal, visit, id).await),
         ["policies", id, "ask"] => Some(policies::ask_page(portal, visit, id).await),

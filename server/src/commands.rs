@@ -3,6 +3,7 @@
 mod account;
 mod policies;
 pub(crate) mod press;
+mod search;
 mod seed;
 mod serve;
 mod transfer;
@@ -74,6 +75,8 @@ enum Command {
         #[arg(long, value_enum, default_value_t = ExportFormat::Csv)]
         format: ExportFormat,
     },
+    /// Makes the index of the search anew from the database; no server may be using it.
+    Index,
     /// Opens and resets accounts of staff; the first administrator comes from here.
     Account {
         #[command(subcommand)]
@@ -164,6 +167,15 @@ pub enum CommandError {
         /// What the system said.
         why: std::io::Error,
     },
+    /// The portal cannot be opened.
+    #[error(transparent)]
+    Portal(#[from] crate::NotLoaded),
+    /// The index.
+    #[error(transparent)]
+    Index(#[from] app::search::NotFollowed),
+    /// A list in the program itself is wrong.
+    #[error("{0}")]
+    List(String),
     /// An account cannot be opened or reset.
     #[error("{0}")]
     Account(String),
@@ -196,6 +208,7 @@ pub async fn run(arguments: Arguments) -> Result<(), CommandError> {
         Command::Seed => seed::seed(&open(&config).await?).await,
         Command::Import { what, file, year } => transfer::import(&open(&config).await?, what, &file, year).await,
         Command::Export { what: Exported::Points, format } => transfer::export(&open(&config).await?, format).await,
+        Command::Index => search::index(config).await,
         Command::Account { command } => account::account(&open(&config).await?, config.root_division, command).await,
         Command::CheckConfig => {
             eprintln!("{:#?}", config.without_secrets());

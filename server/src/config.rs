@@ -245,6 +245,11 @@ impl Config {
         })
     }
 
+    /// Where the index of the search is kept.
+    pub fn index_folder(&self) -> PathBuf {
+        self.data_folder.join("search")
+    }
+
     /// Where the database is.
     pub fn database_url(&self) -> String {
         match self.database_url.as_str() {

@@ -15,6 +15,7 @@ mod pages;
 mod photos;
 mod preferences;
 mod prints;
+mod search;
 mod sign_on;
 mod staff;
 mod tables;
@@ -69,6 +70,9 @@ pub fn router(state: ServerState) -> Router {
         .route("/codes", get(codes::ask))
         .route("/codes/{file}", get(codes::show))
         .route("/codes/{token}/{file}", get(codes::below))
+        .route("/search/suggest", get(search::suggest))
+        .route("/search/opened", post(search::opened))
+        .route("/opensearch.xml", get(search::description))
         .route("/photos/{file}", get(photos::show))
         .route("/prints/{id}", get(prints::page))
         .route("/prints/{id}/{file}", get(prints::file))

@@ -104,16 +104,40 @@ pub async fn apply_due(state: ServerState) {
     }
 }
 
-/// Every four seconds: writes the scans of codes that were counted into the database. A process that is killed loses no more.
-pub async fn keep_scans(state: ServerState) {
+/// Four times a second: sees whether the index has to follow what is shown.
+pub async fn keep_index(state: ServerState) {
+    let mut every = tokio::time::interval(Duration::from_millis(250));
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+    let mut failing = false;
+    loop {
+        every.tick().await;
+        match state.index().await {
+            Ok(0) => {}
+            Ok(things) => tracing::info!(things, "the index follows"),
+            Err(error) => {
+                if !failing {
+                    tracing::error!(%error, "the index cannot follow; what it finds is older");
+                }
+                failing = true;
+                continue;
+            }
+        }
+        failing = false;
+    }
+}
+
+/// Every four seconds: writes the scans of codes and the searches that were counted into the database. A process that is killed loses no more.
+pub async fn keep_counts(state: ServerState) {
     let mut every = tokio::time::interval(Duration::from_secs(4));
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     let mut failing = false;
     loop {
         every.tick().await;
-        match state.keep_scans().await {
-            Ok(()) if failing => tracing::info!("scans of codes are written again"),
-            Err(error) if !failing => tracing::error!(%error, "scans of codes could not be written; they stay counted"),
+        match state.keep_counts().await {
+            Ok(()) if failing => tracing::info!("scans and searches are written again"),
+            Err(error) if !failing => {
+                tracing::error!(%error, "scans and searches could not be written; they stay counted")
+            }
             _ => continue,
         }
         failing = !failing;

@@ -1,12 +1,16 @@
 //! What the handlers of a process share.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
-use app::portal::{Assets, Portal, SingleSignOn, StaffParts};
+use app::{
+    portal::{Assets, Portal, SingleSignOn, StaffParts},
+    search::NotFollowed,
+};
 use domain::{
     audit::{Actor, By},
     hours::CHINA,
 };
+use search::{Index, IndexError};
 use store::{Store, StoreError, codes, snapshot::Content};
 use time::{Date, Duration, OffsetDateTime};
 use tokio::sync::Mutex;
@@ -34,12 +38,33 @@ pub struct ServerState {
     pub(crate) scans: Scans,
     /// The content revision and the day the manual was last composed from.
     composed: Arc<Mutex<(i64, Date)>>,
+    indexed: Arc<Mutex<Indexed>>,
     pub(crate) sign_on: Option<Arc<Provider>>,
+}
+
+/// What the index was last brought up to.
+#[derive(Debug, Default)]
+struct Indexed {
+    /// Its things with their stamps.
+    known: HashMap<String, u64>,
+    /// The content revision, the day, the edition of the manual and the last event.
+    state: Option<(i64, Date, Option<i64>, i64)>,
+}
+
+/// Why a portal cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum NotLoaded {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The index.
+    #[error("{0}; it is kept in {1} and may be removed, for it is made from the database")]
+    Index(#[source] IndexError, String),
 }
 
 impl ServerState {
     /// Reads the content once; [`Self::refresh`] keeps it current.
-    pub async fn load(config: Config, store: Store, now: OffsetDateTime) -> Result<Self, StoreError> {
+    pub async fn load(config: Config, store: Store, now: OffsetDateTime) -> Result<Self, NotLoaded> {
         let (_, told) = store.counts().await?;
         let by = By { actor: Actor::Clock, origin: String::new(), at: now };
         let content = codes::complete(&store, &by, Content::load(&store).await?, crate::chance::fill).await?;
@@ -71,7 +96,13 @@ impl ServerState {
             }
         }
         let sign_on = Provider::of(&config.oidc);
-        let portal = Portal::new(config.identity(), config.map_notice(), config.root_division, assets, first, staff);
+        let folder = config.index_folder();
+        let failed = |why| NotLoaded::Index(why, folder.display().to_string());
+        let index = Index::open(&folder).map_err(failed)?;
+        let known = index.stamps().map_err(failed)?;
+        let index = Arc::new(index);
+        let portal =
+            Portal::new(config.identity(), config.map_notice(), config.root_division, assets, first, index, staff);
         Ok(Self {
             config: Arc::new(config),
             store,
@@ -83,6 +114,7 @@ impl ServerState {
             resident_seats: Seats::of_residents(),
             scans: Scans::default(),
             composed: Arc::new(Mutex::new(composed)),
+            indexed: Arc::new(Mutex::new(Indexed { known, state: None })),
             sign_on,
         })
     }
@@ -122,9 +154,24 @@ impl ServerState {
         Ok(())
     }
 
-    /// Writes the scans that were counted into the database; those that cannot be written stay counted.
-    pub async fn keep_scans(&self) -> Result<(), StoreError> {
-        self.scans.flush(&self.store).await
+    /// Brings the index up to what is shown, if that has changed; how many things were put in or taken out.
+    pub async fn index(&self) -> Result<usize, NotFollowed> {
+        let mut indexed = self.indexed.lock().await;
+        let (snapshot, manual) = (self.portal.snapshot(), self.portal.manual());
+        let edition = manual.edition.map(|it| it.number);
+        let state = Some((snapshot.content.revision, snapshot.today(), edition, self.live.last()));
+        if indexed.state == state {
+            return Ok(0);
+        }
+        let changed = app::search::follow(&self.portal, &mut indexed.known).await?;
+        indexed.state = state;
+        Ok(changed)
+    }
+
+    /// Writes the scans and the searches that were counted into the database; those that cannot be written stay counted.
+    pub async fn keep_counts(&self) -> Result<(), StoreError> {
+        self.scans.flush(&self.store).await?;
+        self.portal.keep_searches().await
     }
 
     /// Ends the streams of those who follow, so that the server can stop.

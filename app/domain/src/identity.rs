@@ -51,6 +51,8 @@ choices! {
         Interpret = "interpret",
         /// Saying who interprets: keeping the register of posts, and handing the work of one over.
         KeepInterpreters = "keep-interpreters",
+        /// Keeping the words the search knows, and saying what becomes of what it did not find.
+        KeepWords = "keep-words",
         /// Opening, changing and ending accounts.
         ManageAccounts = "manage-accounts",
         /// Reading the audit log.
@@ -62,7 +64,7 @@ impl Role {
     /// Whether this role is what the action asks for.
     pub fn allows(self, action: Action) -> bool {
         match action {
-            Action::EditPoint | Action::EditManual | Action::EditPolicy => {
+            Action::EditPoint | Action::EditManual | Action::EditPolicy | Action::KeepWords => {
                 matches!(self, Self::Editor | Self::Reviewer)
             }
             Action::ReviewPoint | Action::ReviewManual | Action::ReviewPolicy => self == Self::Reviewer,

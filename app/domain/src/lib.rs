@@ -27,6 +27,7 @@ pub mod privacy;
 pub mod questions;
 pub mod reading;
 pub mod reports;
+pub mod search;
 pub mod sensitive;
 mod signs;
 pub mod site;

@@ -28,6 +28,12 @@ pub(super) fn parts(markdown: &str) -> Vec<(String, Vec<Block>)> {
     parts
 }
 
+/// The same as words alone: title and lines.
+pub(crate) fn markdown_sections(markdown: &str) -> Vec<(String, String)> {
+    let lines = |blocks: Vec<Block>| blocks.iter().flat_map(Block::lines).collect::<Vec<_>>().join("\n");
+    parts(markdown).into_iter().map(|(title, blocks)| (title, lines(blocks))).collect()
+}
+
 fn push(parts: &mut [(String, Vec<Block>)], block: Block) {
     if let Some((_, blocks)) = parts.last_mut() {
         blocks.push(block);

@@ -3,7 +3,7 @@
 use domain::{
     locale::Locale,
     manual::document::{Block, Inline, text as run},
-    policies::{Policy, PolicyKind, Validity},
+    policies::{Aspect, Policy, PolicyKind, Validity},
 };
 use store::snapshot::Content;
 use time::Date;
@@ -43,4 +43,9 @@ pub(crate) fn entry(policy: &Policy, content: &Content, today: Date, locale: Loc
 /// What a kind of document is called.
 pub(crate) fn kind_name(kind: PolicyKind, locale: Locale) -> &'static str {
     text::kind(kind, locale)
+}
+
+/// What a part of an interpretation is about.
+pub(crate) fn aspect_name(aspect: Aspect, locale: Locale) -> &'static str {
+    text::aspect(aspect, locale)
 }

@@ -18,6 +18,7 @@ mod m2026_11_22_000015_policies;
 mod m2026_11_22_000016_drafts_of_answers;
 mod m2026_11_22_000017_interpreters;
 mod m2026_11_22_000018_policy_drafts;
+mod m2026_11_22_000019_search;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000016_drafts_of_answers::Migration),
             Box::new(m2026_11_22_000017_interpreters::Migration),
             Box::new(m2026_11_22_000018_policy_drafts::Migration),
+            Box::new(m2026_11_22_000019_search::Migration),
         ]
     }
 }

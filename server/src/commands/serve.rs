@@ -9,7 +9,8 @@ use super::{CommandError, open, seed};
 use crate::{
     ServerState, apply_due, chance, clock,
     config::{Config, LogFormat},
-    forget_audit, forget_events, forget_unneeded, keep_fresh, keep_manual, keep_scans, listen, print, router,
+    forget_audit, forget_events, forget_unneeded, keep_counts, keep_fresh, keep_index, keep_manual, listen, print,
+    router,
 };
 
 pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), CommandError> {
@@ -19,6 +20,7 @@ pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), Com
     if seed_if_empty && store::points::count(&store).await? == 0 {
         seed::seed(&store).await?;
     }
+    super::search::ship(&store).await?;
     let address = config.address;
     let state = ServerState::load(config, store, clock::now()).await?;
     let listener = TcpListener::bind(address)
@@ -26,13 +28,14 @@ pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), Com
         .map_err(|why| CommandError::Io { what: format!("cannot listen on {address}"), why })?;
     tokio::spawn(keep_fresh(state.clone()));
     tokio::spawn(keep_manual(state.clone()));
+    tokio::spawn(keep_index(state.clone()));
     tokio::spawn(apply_due(state.clone()));
     tokio::spawn(print(state.clone()));
     tokio::spawn(forget_audit(state.clone()));
     tokio::spawn(forget_events(state.clone()));
     tokio::spawn(listen(state.clone()));
     tokio::spawn(forget_unneeded(state.clone()));
-    tokio::spawn(keep_scans(state.clone()));
+    tokio::spawn(keep_counts(state.clone()));
     tracing::info!(%address, database = state.store.engine(), "the portal is open: http://{address}");
     eprintln!("the portal is open: http://{address}");
     let (stopping, stopped_state) = (state.clone(), state.clone());
@@ -43,7 +46,7 @@ pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), Com
     });
     let served = served.await.map_err(|why| CommandError::Io { what: "serving".into(), why });
     // What was counted since the last look of the job.
-    stopped_state.keep_scans().await?;
+    stopped_state.keep_counts().await?;
     served
 }
 

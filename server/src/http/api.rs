@@ -23,7 +23,7 @@ use crate::{ServerState, commands::points_table};
 #[derive(OpenApi)]
 #[openapi(
     info(title = "三个一", description = "Points of service of a disclosure portal as open data. Positions are WGS-84."),
-    tags((name = "points", description = "Points of service"))
+    tags((name = "points", description = "Points of service"), (name = "search", description = "Everything published"))
 )]
 struct Description;
 
@@ -34,6 +34,7 @@ pub(super) fn routes() -> Router<ServerState> {
         .routes(routes!(point))
         .routes(routes!(vocabulary))
         .routes(routes!(outlines))
+        .routes(routes!(super::search::find))
         .split_for_parts();
     let description = Json(description);
     router

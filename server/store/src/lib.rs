@@ -22,6 +22,7 @@ pub mod prints;
 pub mod questions;
 pub mod reports;
 mod revision;
+pub mod search;
 pub mod snapshot;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

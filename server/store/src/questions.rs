@@ -3,6 +3,7 @@
 
 mod drafts;
 mod forget;
+mod found;
 mod heat;
 mod joins;
 mod notes;
@@ -43,6 +44,7 @@ use crate::{
 };
 pub use drafts::{WRITING, draft, write_draft};
 pub use forget::forget;
+pub use found::{found, found_one, still_found};
 pub use heat::heat;
 pub use joins::{join, joinable};
 pub use notes::{Note, notes, write_note};

@@ -22,6 +22,7 @@ use domain::{
     manual::Part,
     points::{NewPoint, Organisation, Point, PointId, PointKind, PointSummary, Service, import::Known, near::Grid},
     policies::{Policy, PolicyId},
+    search::Synonym,
 };
 use sea_orm::TransactionTrait;
 use time::{Date, OffsetDateTime};
@@ -29,7 +30,7 @@ use time::{Date, OffsetDateTime};
 pub use touched::Reads;
 use touched::{Touched, Touches};
 
-use crate::{Store, StoreError, calendar, codes, divisions, interpreters, manual, points, policies, revision};
+use crate::{Store, StoreError, calendar, codes, divisions, interpreters, manual, points, policies, revision, search};
 
 /// What the database holds at one revision.
 #[derive(Clone, Debug)]
@@ -50,6 +51,8 @@ pub struct Content {
     pub policies: Arc<Vec<Policy>>,
     /// Interpreters' posts, by number.
     pub interpreters: Arc<Vec<Interpreter>>,
+    /// Words of the street and what they stand for, in order.
+    pub synonyms: Arc<Vec<Synonym>>,
     organisations: HashMap<Slug, Organisation>,
     kinds: Vec<PointKind>,
     services: Vec<Service>,
@@ -99,6 +102,7 @@ impl Content {
             codes: Arc::new(codes::load(&transaction).await?),
             policies: Arc::new(policies::load(&transaction).await?),
             interpreters: Arc::new(interpreters::load(&transaction).await?),
+            synonyms: Arc::new(search::load(&transaction).await?),
             organisations: organisations.into_iter().map(|it| (it.code, it)).collect(),
             kinds,
             services,

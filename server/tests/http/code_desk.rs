@@ -17,7 +17,7 @@ async fn staff_see_how_often_the_codes_of_their_area_are_scanned() {
     for token in [mine, mine, mine, other] {
         app.get_with(&format!("/c/{}?s=1", token.plain()), &PHONE).await;
     }
-    app.keep_scans().await;
+    app.keep_counts().await;
     let editor = app.staff("editor", Role::Editor, "510107").await;
     // Counted on the day of the machine, not of these tests.
     let today = server::clock::now();

@@ -15,7 +15,7 @@ use crate::harness::{App, MONDAY, read_by_rqrr, read_by_zbar, request};
 const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148";
 
 async fn counted(app: &App, token: Token) -> i64 {
-    app.keep_scans().await;
+    app.keep_counts().await;
     let totals = codes::totals(&app.store, &By::console(MONDAY), time::macros::date!(2000 - 01 - 01)).await;
     totals.expect("totals").get(&token).copied().unwrap_or_default()
 }

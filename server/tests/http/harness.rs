@@ -77,6 +77,7 @@ impl App {
         let mut config = Config {
             rate_limit: 0,
             site_root: site.path().to_owned(),
+            data_folder: site.path().join("data"),
             press: env!("CARGO_BIN_EXE_sangeyi").into(),
             ..Config::default()
         };
@@ -91,9 +92,14 @@ impl App {
         self.state.compose().await.expect("the manual");
     }
 
+    /// Brings the index up to what is shown, as a job does four times a second.
+    pub(crate) async fn index(&self) -> usize {
+        self.state.index().await.expect("an index")
+    }
+
     /// Writes the scans that were counted into the database, as a job does every four seconds.
-    pub(crate) async fn keep_scans(&self) {
-        self.state.keep_scans().await.expect("a database");
+    pub(crate) async fn keep_counts(&self) {
+        self.state.keep_counts().await.expect("a database");
     }
 
     /// Prints what waits longest; whether there was something.

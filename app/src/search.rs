@@ -1,0 +1,13 @@
+//! `/search`: one box over everything that is published, with an answer where a question has one.
+
+mod counted;
+mod look;
+mod page;
+mod passages;
+mod sync;
+mod text;
+
+pub(crate) use counted::Counts;
+pub use look::{Looked, Wanted, look};
+pub(crate) use page::{SearchBox, search_page};
+pub use sync::{NotFollowed, follow};

@@ -1,0 +1,79 @@
+//! What was looked for, counted in memory until it is written: words alone, and none that could name a person.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+
+use domain::{hours::CHINA, privacy, search::Query};
+use store::search::Asked;
+use time::{Date, OffsetDateTime};
+
+/// Longer words are nobody else's, and are not counted.
+const LONGEST: usize = 30;
+/// So many different words are counted between two times of writing.
+const MOST: usize = 5_000;
+
+/// What was counted.
+#[derive(Debug, Default)]
+pub(crate) struct Counts(Mutex<HashMap<(Date, String), Asked>>);
+
+/// The words of a query as they are counted; none where they are not.
+fn countable(query: &Query) -> Option<String> {
+    let short = !query.words.is_empty() && query.words.chars().count() <= LONGEST;
+    (short && privacy::find(&query.words).is_empty()).then(|| query.words.clone())
+}
+
+impl Counts {
+    /// Counts a search, or that something it found was opened.
+    pub(crate) fn count(&self, query: &Query, what: Asked, now: OffsetDateTime) {
+        let Some(words) = countable(query) else { return };
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (now.to_offset(CHINA).date(), words);
+        if counts.len() < MOST || counts.contains_key(&key) {
+            let sum = counts.entry(key).or_default();
+            sum.asked += what.asked;
+            sum.empty += what.empty;
+            sum.opened += what.opened;
+        }
+    }
+
+    /// Everything counted since the last time.
+    pub(crate) fn take(&self) -> HashMap<(Date, String), Asked> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts back what could not be written.
+    pub(crate) fn give_back(&self, counts: HashMap<(Date, String), Asked>) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for (key, count) in counts {
+            let sum = all.entry(key).or_default();
+            sum.asked += count.asked;
+            sum.empty += count.empty;
+            sum.opened += count.opened;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn words_that_could_name_a_person_are_not_counted() {
+        let counts = Counts::default();
+        let now = datetime!(2026-11-23 10:00 +8);
+        let asked = Asked { asked: 1, ..Asked::default() };
+        for typed in ["社保卡", "社保 卡", "我叫张三住在那里", "13800138000", "", &"长".repeat(40)] {
+            counts.count(&Query::read(typed), asked, now);
+        }
+        let taken = counts.take();
+        assert_eq!(taken.len(), 1, "{taken:?}");
+        assert_eq!(taken[&(now.date(), "社保卡".to_owned())].asked, 2);
+        counts.give_back(taken.clone());
+        assert_eq!(counts.take(), taken);
+        assert!(counts.take().is_empty());
+    }
+}

@@ -1,0 +1,349 @@
+//! `/search`: the box, the answer, and what was found by kind. The form is the query: every page of results is an address.
+
+use domain::{points::PointId, search::Kind};
+use leptos::prelude::*;
+use leptos_meta::Meta;
+use search::Hit;
+use store::search::Asked;
+
+use super::{
+    look::{Looked, Wanted, look},
+    sync::NotFollowed,
+    text,
+};
+use crate::{
+    forms::Answer,
+    points::{OpenTag, text as points},
+    portal::{Portal, Visit, portal, visit},
+    ui::{Column, Icon, PageHead, lang_of},
+};
+
+const COLUMN: Column = Column {
+    name: "搜索",
+    description: "一个框搜遍点位、事项、政策条款、解读、问答和手册",
+    keywords: "搜索,政策,办事,问答",
+    kind: "互动交流",
+};
+
+/// So many signs of a passage are shown.
+const EXCERPT: usize = 96;
+/// So many of an answer.
+const ANSWER: usize = 360;
+
+/// What people look for, to begin with.
+const EXAMPLES: [(&str, &str); 6] = [
+    ("身份证丢了怎么办", "身份证丢了怎么办"),
+    ("老板拖欠工资找谁", "老板拖欠工资找谁"),
+    ("社保卡", "社保卡"),
+    ("shebaoka", "shebaoka"),
+    ("劳动合同法第八十二条", "劳动合同法第八十二条"),
+    ("12345", "12345"),
+];
+
+/// The page.
+pub(crate) async fn search_page(portal: &Portal, visit: &Visit) -> Answer {
+    let wanted = Wanted::read(|name| visit.parameter(name));
+    match look(portal, &visit.snapshot, &wanted).await {
+        Ok(looked) => {
+            count(portal, &wanted, looked.hits.is_empty(), visit);
+            Answer::Page(Box::new(move || view! { <Page wanted looked /> }.into_any()))
+        }
+        Err(NotFollowed::Store(error)) => Answer::Failed(error),
+        Err(error) => {
+            tracing::error!(%error, "a search failed");
+            Answer::Status(503)
+        }
+    }
+}
+
+/// A search counts once, where it begins.
+fn count(portal: &Portal, wanted: &Wanted, is_empty: bool, visit: &Visit) {
+    if wanted.kind.is_none() && wanted.page == 1 {
+        let asked = Asked { asked: 1, empty: is_empty.into(), opened: 0 };
+        portal.searches().count(&wanted.query, asked, visit.now);
+    }
+}
+
+/// The box.
+#[component]
+pub(crate) fn SearchBox(#[prop(optional)] typed: String, id: &'static str) -> impl IntoView {
+    let locale = visit().locale;
+    let list = format!("{id}-names");
+    view! {
+        <form class="p-search" method="get" action=locale.href("/search") role="search" data-suggest=locale.href("/search/suggest")>
+            <label class="p-search__label" for=id>{locale.pick("想办什么、想问什么?", "What do you need to know?")}</label>
+            <div class="p-search__row">
+                <input
+                    class="p-input"
+                    id=id
+                    type="search"
+                    name="q"
+                    value=typed
+                    maxlength="120"
+                    autocomplete="off"
+                    enterkeyhint="search"
+                    list=list.clone()
+                    placeholder=locale.pick("说大白话、打拼音都行", "Words, pinyin, a number")
+                />
+                <datalist id=list></datalist>
+                <button class="p-button p-button--main" type="submit"><Icon name="search" />{locale.pick("搜", "Search")}</button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Page(wanted: Wanted, looked: Looked) -> impl IntoView {
+    let visit = visit();
+    let locale = visit.locale;
+    let title = match wanted.typed.is_empty() {
+        true => locale.pick("搜索", "Search").to_owned(),
+        false => locale.pick(format!("搜索:{}", wanted.typed), "Search".to_owned()),
+    };
+    let script = portal().asset("/search.js");
+    let shown = wanted.typed.clone();
+    let body = match (wanted.query.is_empty(), looked.groups.iter().all(|(.., hits)| hits.is_empty())) {
+        (true, _) => view! { <Begin typed=shown.clone() /> }.into_any(),
+        (_, true) => view! { <Nothing wanted=wanted.clone() /> }.into_any(),
+        _ => view! { <Results wanted=wanted.clone() looked /> }.into_any(),
+    };
+    view! {
+        <PageHead title=title description=locale.pick("一个框搜遍点位、事项、政策、解读、问答和手册。", "Search places, services, policies, answers and the manual.") column=COLUMN />
+        <Meta name="robots" content="noindex" />
+        <h1>{locale.pick("搜索", "Search")}</h1>
+        <SearchBox typed=shown id="search" />
+        {body}
+        <script type="module" src=script></script>
+    }
+}
+
+/// Nothing was asked yet.
+#[component]
+fn Begin(typed: String) -> impl IntoView {
+    let locale = visit().locale;
+    let nothing = (!typed.is_empty()).then(|| {
+        let words = locale.pick(
+            "这里面没有可以搜的字。请写几个词,比如要办的事。",
+            "There are no words in this. Write some, such as what you need.",
+        );
+        view! { <p class="p-notice" role="status">{words}</p> }
+    });
+    let examples = EXAMPLES.map(|(words, _)| {
+        let href = locale.href(&Wanted { typed: words.to_owned(), page: 1, ..Wanted::default() }.address());
+        view! { <li><a class="p-chip" href=href lang="zh-CN">{words}</a></li> }
+    });
+    view! {
+        {nothing}
+        <section class="p-section">
+            <h2>{locale.pick("可以这样搜", "For example")}</h2>
+            <ul class="p-chips">{examples.collect_view()}</ul>
+        </section>
+    }
+}
+
+/// Nothing was found: what to do next.
+#[component]
+fn Nothing(wanted: Wanted) -> impl IntoView {
+    let locale = visit().locale;
+    let all = wanted.kind.map(|_| {
+        let href = locale.href(&Wanted { kind: None, page: 1, ..wanted.clone() }.address());
+        view! { <li><a href=href>{locale.pick("在全部内容里搜", "Search everything")}</a></li> }
+    });
+    view! {
+        <section class="p-section" role="status">
+            <h2>{locale.pick("没有找到", "Nothing was found")}</h2>
+            <ul class="p-list">
+                {all}
+                <li>{locale.pick("换个说法,少写几个字,比如只写“社保卡”", "Try other or fewer words")}</li>
+                <li><a href=locale.href("/points")>{locale.pick("在一张图里找地方", "Find a place on the map")}</a></li>
+                <li><a href=locale.href("/policies")>{locale.pick("看政策,在不明白的那一句提问", "See the policies, and ask at what is unclear")}</a></li>
+            </ul>
+            <WhomToAsk />
+        </section>
+    }
+}
+
+/// Whom to call where nothing answers.
+#[component]
+fn WhomToAsk() -> impl IntoView {
+    let locale = visit().locale;
+    let telephone = portal().site().telephone.clone();
+    (!telephone.is_empty()).then(|| {
+        view! {
+            <p class="p-acts">
+                <a class="p-button" href=format!("tel:{telephone}")><Icon name="phone" />{locale.pick(format!("打电话问 {telephone}"), format!("Call {telephone}"))}</a>
+            </p>
+        }
+    })
+}
+
+#[component]
+fn Results(wanted: Wanted, looked: Looked) -> impl IntoView {
+    let locale = visit().locale;
+    let Looked { answers, groups, instead, marks, more, .. } = looked;
+    let instead = instead.map(|words| {
+        let said = locale.pick("没有找到您写的原话,下面是这个词的结果:", "Shown instead are results for ");
+        view! { <p class="p-notice" role="status">{said}<strong lang="zh-CN">{words}</strong></p> }
+    });
+    let asked = wanted.query.is_asked() && wanted.kind.is_none();
+    let answer = asked.then(|| view! { <AnswerBox answers marks=marks.clone() /> });
+    let tabs = (wanted.kind.is_none() && groups.len() > 1).then(|| {
+        let links = groups.iter().map(|(kind, _, hits)| {
+            let count = hits.len();
+            view! { <li><a class="p-chip" href=format!("#{}", kind.code())>{text::kind(*kind, locale)}" "{count}</a></li> }
+        });
+        view! { <ul class="p-chips p-search__kinds" aria-label=locale.pick("结果的种类", "Kinds of results")>{links.collect_view()}</ul> }
+    });
+    let back = wanted.kind.map(|_| {
+        let href = locale.href(&Wanted { kind: None, page: 1, ..wanted.clone() }.address());
+        view! { <p><a href=href>{locale.pick("看全部种类的结果", "Results of all kinds")}</a></p> }
+    });
+    let lists = groups.into_iter().map(|(kind, count, hits)| {
+        let all = (wanted.kind.is_none() && count > hits.len()).then(|| {
+            let href = locale.href(&Wanted { kind: Some(kind), page: 1, ..wanted.clone() }.address());
+            view! { <p><a href=href>{locale.pick(format!("看全部 {count} 条"), format!("All {count}"))}</a></p> }
+        });
+        let rows = hits.into_iter().map(|hit| view! { <Row hit marks=marks.clone() /> }).collect_view();
+        view! {
+            <section class="p-section p-search__group" id=kind.code()>
+                <h2>{text::kind(kind, locale)}</h2>
+                <ol class="p-search__list">{rows}</ol>
+                {all}
+            </section>
+        }
+    });
+    let lists = lists.collect_view();
+    let address = wanted.clone();
+    let next = (more || wanted.page > 1).then(|| {
+        let to = move |page: usize| locale.href(&Wanted { page, ..address.clone() }.address());
+        let before = (wanted.page > 1).then(|| view! { <a class="p-button" rel="prev" href=to(wanted.page - 1)>{locale.pick("上一页", "Previous")}</a> });
+        let after = more.then(|| view! { <a class="p-button" rel="next" href=to(wanted.page + 1)>{locale.pick("下一页", "Next")}</a> });
+        view! { <p class="p-acts">{before}{after}</p> }
+    });
+    view! {
+        {instead}
+        {answer}
+        {tabs}
+        {back}
+        {lists}
+        {next}
+    }
+}
+
+/// The passages that answer, word for word; or that none does.
+#[component]
+fn AnswerBox(answers: Vec<Hit>, marks: Vec<String>) -> impl IntoView {
+    let visit = visit();
+    let locale = visit.locale;
+    if answers.is_empty() {
+        return view! {
+            <section class="p-answer p-answer--none">
+                <h2>{locale.pick("没有找到确切答案", "No exact answer was found")}</h2>
+                <p>{locale.pick("下面的内容可能有关。也可以看政策时在不明白的那一句提问,或者打电话问。", "What follows may be related. You can ask at the sentence of a policy, or call.")}</p>
+                <WhomToAsk />
+            </section>
+        }
+        .into_any();
+    }
+    let all = answers.into_iter().map(|hit| {
+        let href = locale.href(&hit.passage.address);
+        let ask = policy_of(&hit).map(|id| {
+            let at = hit.passage.address.split_once('#').filter(|_| hit.passage.kind == Kind::Clause);
+            let at = at.map(|(_, anchor)| format!("?at={anchor}")).unwrap_or_default();
+            let href = locale.href(&format!("/policies/{id}/ask{at}"));
+            let can = visit
+                .snapshot
+                .content
+                .policy(domain::policies::PolicyId(id))
+                .is_some_and(|policy| policy.facts.interpreter(&visit.snapshot.content.interpreters).is_some());
+            can.then(|| view! { <a href=href rel="nofollow">{locale.pick("问解读人", "Ask the interpreter")}</a> })
+        });
+        let words = text::excerpt(&hit.passage.body, &marks, ANSWER);
+        view! {
+            <div class="p-answer__one">
+                <blockquote class="p-answer__words" lang="zh-CN">{mark(&words, &marks)}</blockquote>
+                <p class="p-answer__source">
+                    <a href=href data-found lang="zh-CN">{source(&hit)}</a>
+                    <State hit=hit.clone() />
+                    {ask.flatten()}
+                </p>
+            </div>
+        }
+    });
+    view! {
+        <section class="p-answer">
+            <h2>{locale.pick("可能的答案(原文)", "A likely answer, word for word")}</h2>
+            {all.collect_view()}
+        </section>
+    }
+    .into_any()
+}
+
+/// Where a passage stands.
+fn source(hit: &Hit) -> String {
+    let passage = &hit.passage;
+    match passage.kind {
+        Kind::Clause if passage.title.is_empty() => passage.heading.trim().to_owned(),
+        Kind::Clause => format!("{} {}", passage.heading.split(' ').next().unwrap_or_default(), passage.title),
+        _ => passage.title.clone(),
+    }
+}
+
+fn policy_of(hit: &Hit) -> Option<i64> {
+    hit.key.strip_prefix("policy/")?.parse().ok()
+}
+
+/// As of when it is so, and whether it still holds.
+#[component]
+fn State(hit: Hit) -> impl IntoView {
+    let visit = visit();
+    let (locale, today) = (visit.locale, visit.snapshot.today());
+    let passage = &hit.passage;
+    let ended = (!passage.holds)
+        .then(|| view! { <span class="p-tag p-tag--late">{locale.pick("已失效", "No longer in force")}</span> });
+    let shown = matches!(passage.kind, Kind::Policy | Kind::Clause | Kind::Interpretation | Kind::Question);
+    let date = passage.date.filter(|_| shown).map(|date| {
+        let words = points::day(date, today, locale);
+        match passage.kind {
+            Kind::Question => locale.pick(format!("{words}答复"), format!("answered {words}")),
+            _ => locale.pick(format!("{words}起施行"), format!("in force from {words}")),
+        }
+    });
+    view! { {ended}<span class="p-quiet">{date}</span> }
+}
+
+#[component]
+fn Row(hit: Hit, marks: Vec<String>) -> impl IntoView {
+    let visit = visit();
+    let (locale, snapshot) = (visit.locale, &visit.snapshot);
+    let passage = &hit.passage;
+    let href = locale.href(&passage.address);
+    let name = source(&hit);
+    let lang = lang_of(&name, locale);
+    let words = match passage.kind {
+        Kind::Point | Kind::Division => passage.heading.clone(),
+        Kind::Post => format!("{} · {}", passage.heading, passage.body),
+        _ => text::excerpt(&passage.body, &marks, EXCERPT),
+    };
+    let open = (passage.kind == Kind::Point).then(|| {
+        let id = hit.key.strip_prefix("point/").and_then(|id| id.parse().ok()).map(PointId)?;
+        let point = snapshot.atlas.points().iter().find(|point| point.id == id)?;
+        let far = hit.distance.map(|metres| view! { <span class="p-quiet">{points::distance(metres, locale)}</span> });
+        Some(view! { <OpenTag opening=point.opening.clone() today=snapshot.today() locale />{far} })
+    });
+    view! {
+        <li class="p-found">
+            <h3 class="p-found__title"><a href=href lang=lang data-found>{mark(&name, &marks)}</a></h3>
+            <p class="p-found__state">{open.flatten()}<State hit=hit.clone() /></p>
+            <p class="p-found__words" lang="zh-CN">{mark(&words, &marks)}</p>
+        </li>
+    }
+}
+
+/// A text with the words that were looked for marked.
+fn mark(words: &str, marks: &[String]) -> impl IntoView + use<> {
+    let pieces = text::marked(words, marks).into_iter();
+    pieces
+        .map(|(piece, is_mark)| if is_mark { view! { <mark>{piece}</mark> }.into_any() } else { piece.into_any() })
+        .collect_view()
+}

@@ -1,0 +1,27 @@
+//! Whether what was found answers a question that was asked in words. The answer is a passage word for word; where none has enough of
+//! what was asked, there is none, and that is said.
+
+use domain::search::{Kind, Query};
+
+use crate::{Found, Hit};
+
+/// From this share of what was asked on, a passage may stand as the answer.
+const LEAST: f32 = 0.62;
+/// A passage of a better kind goes first if its score is not lower by more.
+const WITHIN: f32 = 0.15;
+/// Kinds that answer, the best first.
+const KINDS: [Kind; 4] = [Kind::Question, Kind::Interpretation, Kind::Manual, Kind::Clause];
+
+/// The passages that answer, the best first, at most `most`.
+pub fn answer<'a>(query: &Query, found: &'a Found, most: usize) -> Vec<&'a Hit> {
+    if !query.is_asked() {
+        return vec![];
+    }
+    let fit = |hit: &&Hit| KINDS.contains(&hit.passage.kind) && hit.share >= LEAST && hit.passage.holds;
+    let fits: Vec<&Hit> = found.hits.iter().filter(fit).collect();
+    let Some(best) = fits.first() else { return vec![] };
+    let mut near: Vec<&Hit> = fits.iter().copied().filter(|hit| hit.score >= best.score - WITHIN).collect();
+    near.sort_by_key(|hit| KINDS.iter().position(|kind| *kind == hit.passage.kind));
+    near.truncate(most);
+    near
+}

@@ -1,0 +1,189 @@
+//! A query is asked: candidates from the index, put in order; once more in other words where little was found.
+
+use std::collections::HashMap;
+
+use domain::{
+    geo::Position,
+    search::{Kind, Number, Query},
+};
+use tantivy::{
+    Term,
+    query::{BooleanQuery, BoostQuery, Occur, Query as Wanted, TermQuery},
+    schema::{Field, IndexRecordOption},
+};
+
+use crate::{
+    Index, IndexError, Passage,
+    collect::ByKind,
+    rank::{Groups, Ranked},
+    schema::{number_of, searched},
+    words::{bare, cut_small, simplified},
+};
+
+/// So many candidates of each kind are looked at.
+const CANDIDATES: usize = 24;
+/// From here on the best passage fits well enough for no other words to be tried.
+const ENOUGH: f32 = 1.1;
+/// Other words have to fit so much better.
+const BETTER: f32 = 0.12;
+/// From the third passage of the same thing on, each counts so much less.
+const SAME: f32 = 0.04;
+
+/// What is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Ask<'a> {
+    /// The query.
+    pub query: &'a Query,
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// What is near here is better.
+    pub near: Option<Position>,
+    /// At most so many.
+    pub most: usize,
+}
+
+/// A passage that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Which thing it is of.
+    pub key: String,
+    /// The passage.
+    pub passage: Passage,
+    /// How good it is; more is better.
+    pub score: f32,
+    /// How much of what was asked it has, from 0 to 1.
+    pub share: f32,
+    /// How far it is, in metres.
+    pub distance: Option<f64>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// The best, the best first.
+    pub hits: Vec<Hit>,
+    /// How many passages of each kind have all of what was asked.
+    pub counts: Vec<(Kind, usize)>,
+    /// The words that were looked for instead of those that were typed.
+    pub instead: Option<String>,
+    /// The words that have to be marked in what was found.
+    pub marks: Vec<String>,
+}
+
+impl Index {
+    /// Finds.
+    pub fn find(&self, ask: &Ask<'_>) -> Result<Found, IndexError> {
+        if ask.query.is_empty() {
+            return Ok(Found::default());
+        }
+        let words = bare(&simplified(&ask.query.words)).to_owned();
+        let (worth, found) = self.once(ask, &words)?;
+        if worth >= ENOUGH || words.is_empty() {
+            return Ok(found);
+        }
+        let mut best: Option<(f32, Found)> = None;
+        for reading in self.lexicon().readings(&words) {
+            let (other_worth, other) = self.once(ask, &reading)?;
+            if other_worth > best.as_ref().map_or(worth, |(known, _)| *known) + BETTER {
+                best = Some((other_worth, Found { instead: Some(reading), ..other }));
+            }
+        }
+        Ok(best.map_or(found, |(_, other)| other))
+    }
+
+    /// Names that begin with what was typed so far.
+    pub fn suggest(&self, typed: &str, most: usize) -> Vec<String> {
+        let query = Query::read(typed);
+        if query.words.is_empty() { vec![] } else { self.lexicon().beginning(&simplified(&query.words), most) }
+    }
+
+    /// Asks in these words; also how well the best that was found fits, 1 and more for what has everything as it was asked.
+    fn once(&self, ask: &Ask<'_>, words: &str) -> Result<(f32, Found), IndexError> {
+        let searcher = self.reader.searcher();
+        let synonyms = self.synonyms();
+        let groups = Groups::of(words, &synonyms, |word| self.frequency(&searcher, word));
+        let Some(wanted) = self.wanted(&groups, &ask.query.numbers) else { return Ok((0.0, Found::default())) };
+        let most = if ask.kind.is_some() { ask.most.max(CANDIDATES) } else { CANDIDATES };
+        let collector = ByKind { most, only: ask.kind.map(number_of) };
+        let candidates = searcher.search(&wanted, &collector)?;
+        let highest = candidates.best.iter().map(|(score, _)| *score).fold(f32::MIN_POSITIVE, f32::max);
+        let mut hits = Vec::with_capacity(candidates.best.len());
+        let mut worth: f32 = 0.0;
+        for (score, at) in candidates.best {
+            let Some((key, passage)) = self.passage(&searcher.doc(at)?) else { continue };
+            let Ranked { score, share, fits } = groups.rank(&passage, &ask.query.numbers, words, score / highest);
+            worth = worth.max(fits);
+            let distance = ask.near.zip(passage.position).map(|(here, there)| here.distance(there));
+            // Next door is worth as much as a word more; 5 km are worth little.
+            let near = distance.map_or(0.0, |metres| 0.3 * (-metres / 2_000.0).exp() as f32);
+            hits.push(Hit { key, passage, score: score + near, share, distance });
+        }
+        let by_score = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then_with(|| a.key.cmp(&b.key));
+        hits.sort_by(by_score);
+        // Much of the same policy leaves room for other things.
+        let mut seen: HashMap<String, u8> = HashMap::new();
+        for hit in &mut hits {
+            let before = seen.entry(hit.key.clone()).or_default();
+            hit.score -= SAME * f32::from(before.saturating_sub(1));
+            *before = before.saturating_add(1);
+        }
+        hits.sort_by(by_score);
+        hits.truncate(ask.most);
+        // All of what was asked, not some of it.
+        let counts = match self.wanted_all(&groups, &ask.query.numbers) {
+            Some(all) => searcher.search(&all, &ByKind { most: 0, only: None })?.counts,
+            None => Default::default(),
+        };
+        let counts = Kind::ALL.iter().copied().zip(counts).filter(|(_, count)| *count > 0).collect();
+        Ok((worth, Found { hits, counts, instead: None, marks: groups.marks() }))
+    }
+
+    /// In how many passages a word stands, of how many there are.
+    fn frequency(&self, searcher: &tantivy::Searcher, word: &str) -> (u64, u64) {
+        let count = |field| searcher.doc_freq(&Term::from_field_text(field, word)).unwrap_or_default();
+        let fields = [self.fields.body, self.fields.title, self.fields.words];
+        (fields.into_iter().map(count).max().unwrap_or_default(), searcher.num_docs())
+    }
+
+    /// What passages have to have all of; none where nothing is asked.
+    fn wanted_all(&self, groups: &Groups, numbers: &[Number]) -> Option<BooleanQuery> {
+        let either = |any: Vec<Box<dyn Wanted>>| -> Box<dyn Wanted> { Box::new(BooleanQuery::union(any)) };
+        let anywhere =
+            |word: &str| either(searched(&self.fields).into_iter().map(|(field, _)| term(field, word, 1.0)).collect());
+        let mut all: Vec<Box<dyn Wanted>> = Vec::new();
+        for ways in groups.ways() {
+            let way = |parts: &Vec<String>| -> Box<dyn Wanted> {
+                Box::new(BooleanQuery::intersection(parts.iter().map(|part| anywhere(part)).collect()))
+            };
+            all.push(either(ways.iter().map(way).collect()));
+        }
+        all.extend(numbers.iter().map(|number| term(self.fields.number, &number.token(), 1.0)));
+        (!all.is_empty()).then(|| BooleanQuery::intersection(all))
+    }
+
+    /// What candidates have to have something of; none where nothing is asked.
+    fn wanted(&self, groups: &Groups, numbers: &[Number]) -> Option<BooleanQuery> {
+        let mut parts: Vec<(Occur, Box<dyn Wanted>)> = Vec::new();
+        for (word, weight) in groups.terms(cut_small) {
+            for (field, boost) in searched(&self.fields) {
+                parts.push((Occur::Should, term(field, &word, boost * weight)));
+            }
+        }
+        for number in numbers {
+            parts.push((Occur::Should, term(self.fields.number, &number.token(), 6.0)));
+            if let Number::Telephone(digits) = number {
+                // Without the code of the area.
+                for local in [7, 8].into_iter().filter(|length| digits.len() > *length) {
+                    let token = Number::Telephone(digits[digits.len() - local..].to_owned()).token();
+                    parts.push((Occur::Should, term(self.fields.number, &token, 4.0)));
+                }
+            }
+        }
+        (!parts.is_empty()).then(|| BooleanQuery::new(parts))
+    }
+}
+
+fn term(field: Field, text: &str, boost: f32) -> Box<dyn Wanted> {
+    let query = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs);
+    Box::new(BoostQuery::new(Box::new(query), boost))
+}

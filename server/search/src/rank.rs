@@ -1,0 +1,207 @@
+//! The order of what was found: by how much of what was asked a passage has, where it has it, and what it is.
+
+use std::collections::HashSet;
+
+use domain::search::{Kind, Number, Synonyms, synonyms_of};
+
+use crate::{
+    Passage,
+    words::{bare, cut, cut_small, is_stop, is_weak, plain},
+};
+
+/// Something that was asked for: words of which one is enough.
+#[derive(Debug)]
+struct Group {
+    /// What was typed first, then what it may be called.
+    words: Vec<String>,
+    /// The smaller words of each.
+    parts: Vec<Vec<String>>,
+    /// How much it tells passages apart.
+    weight: f32,
+    /// Whether anything has it at all.
+    is_known: bool,
+}
+
+/// All that was asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Groups {
+    all: Vec<Group>,
+    /// Of everything, and of what anything has.
+    sum: f32,
+    known: f32,
+    /// The pairs of neighbouring signs of what was typed.
+    pairs: Vec<String>,
+}
+
+/// How good a passage is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ranked {
+    /// To put passages in order.
+    pub(crate) score: f32,
+    /// How much of what was asked it has, from 0 to 1.
+    pub(crate) share: f32,
+    /// How well it fits the words as they stand, whatever it is.
+    pub(crate) fits: f32,
+}
+
+/// Words that ask for a side of a thing count so much less than those that name it.
+const WEAK: f32 = 0.4;
+/// How much a word is worth where it stands.
+const TITLE: f32 = 1.0;
+const WORDS: f32 = 0.97;
+const HEADING: f32 = 0.92;
+const BODY: f32 = 0.88;
+
+impl Groups {
+    /// What plain, simplified words ask for; `frequency` says in how many passages a word stands, and how many there are.
+    pub(crate) fn of(text: &str, synonyms: &Synonyms, frequency: impl Fn(&str) -> (u64, u64)) -> Self {
+        let mut groups: Vec<Vec<String>> = Vec::new();
+        let mut rest = text;
+        for (said, means) in synonyms_of(synonyms, text) {
+            let (before, after) = rest.split_once(said).unwrap_or((rest, ""));
+            groups.extend(typed(before));
+            groups.extend(means.iter().map(|it| vec![said.to_owned(), it.clone()]));
+            rest = after;
+        }
+        groups.extend(typed(rest));
+        let mut seen = HashSet::new();
+        let mut all = Vec::new();
+        for words in groups {
+            if !seen.insert(words.clone()) {
+                continue;
+            }
+            let parts: Vec<Vec<String>> =
+                words.iter().map(|word| cut_small(word).into_iter().map(str::to_owned).collect()).collect();
+            // Of several names for it, the commonest tells least.
+            let weight = parts.iter().map(|parts| rarest(parts, &frequency)).fold(f32::MAX, f32::min);
+            let weight = if words.iter().any(|word| is_weak(word)) { WEAK * weight } else { weight };
+            let is_known = parts.iter().flatten().any(|part| frequency(part).0 > 0);
+            all.push(Group { words, parts, weight, is_known });
+        }
+        let weights = |of: &dyn Fn(&&Group) -> bool| all.iter().filter(of).map(|group| group.weight).sum();
+        let (sum, known) = (weights(&|_| true), weights(&|group| group.is_known));
+        let signs: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let pairs = signs.windows(2).map(|pair| pair.iter().collect()).collect();
+        Self { all, sum, known, pairs }
+    }
+
+    /// Every word to look for, with its weight.
+    pub(crate) fn terms(&self, cut: impl for<'a> Fn(&'a str) -> Vec<&'a str>) -> Vec<(String, f32)> {
+        let mut terms: Vec<(String, f32)> = Vec::new();
+        for group in &self.all {
+            for (i, word) in group.words.iter().enumerate() {
+                for part in cut(word) {
+                    let share = part.chars().count() as f32 / word.chars().count() as f32;
+                    let weight = if i == 0 { share.max(0.4) } else { 0.9 * share.max(0.4) };
+                    match terms.iter_mut().find(|(known, _)| known == part) {
+                        Some(known) => known.1 = known.1.max(weight),
+                        None => terms.push((part.to_owned(), weight)),
+                    }
+                }
+            }
+        }
+        terms
+    }
+
+    /// For each thing that was asked for, the ways to have it: the words of each.
+    pub(crate) fn ways(&self) -> impl Iterator<Item = &Vec<Vec<String>>> {
+        self.all.iter().map(|group| &group.parts)
+    }
+
+    /// The words to mark.
+    pub(crate) fn marks(&self) -> Vec<String> {
+        let words = self.all.iter().flat_map(|group| group.words.iter().chain(group.parts.iter().flatten()));
+        let mut words: Vec<String> = words.filter(|word| word.chars().count() > 1).cloned().collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        words.dedup();
+        words
+    }
+
+    /// How good a passage is for what was asked; `first` is how good the index found it, from 0 to 1.
+    pub(crate) fn rank(&self, passage: &Passage, numbers: &[Number], asked: &str, first: f32) -> Ranked {
+        let (title, heading) = (plain(bare(&passage.title)), plain(bare(&passage.heading)));
+        let (words, body) = (plain(&passage.words), plain(&passage.body));
+        let places = [(&title, TITLE), (&words, WORDS), (&heading, HEADING), (&body, BODY)];
+        let had = |group: &Group| {
+            places.iter().map(|(text, worth)| worth * group.within(text)).fold(0.0, f32::max) * group.weight
+        };
+        let mut had: f32 = self.all.iter().map(had).sum();
+        let (mut sum, mut known) = (self.sum, self.known);
+        // A number counts as much as two rare words.
+        for number in numbers {
+            let token = number.token();
+            sum += 12.0;
+            known += 12.0;
+            let ends = |known: &String| known.len() > 6 && token.ends_with(&known[1..]);
+            if passage.numbers.iter().any(|known| *known == token || (token.starts_with('t') && ends(known))) {
+                had += 12.0;
+            }
+        }
+        let of = |all: f32| if all > 0.0 { had / all } else { 0.0 };
+        let (share, of_known) = (of(sum), of(known));
+        let near = |text: &str| {
+            let count = self.pairs.iter().filter(|pair| text.contains(pair.as_str())).count();
+            if self.pairs.is_empty() { 0.0 } else { count as f32 / self.pairs.len() as f32 }
+        };
+        let together = near(&title).max(near(&body)).max(near(&words));
+        let asked: String = asked.chars().filter(|c| !c.is_whitespace()).collect();
+        let exact = match () {
+            () if title == asked => 0.5,
+            () if words.split(['|', ' ', '、']).any(|word| word == asked) => 0.4,
+            () if !asked.is_empty() && title.contains(&asked) => 0.25 * asked.len() as f32 / title.len() as f32,
+            () => 0.0,
+        };
+        // The policy that is named, and not another with words of its name.
+        let policy =
+            if passage.kind == Kind::Policy { title.as_str() } else { heading.split(' ').next().unwrap_or_default() };
+        let is_named = policy.chars().count() >= 3 && asked.contains(policy);
+        // Who names an article of a law does not mean the law.
+        let misses = numbers.iter().any(|number| !passage.numbers.contains(&number.token()));
+        let (named, exact) = if misses { (0.0, 0.0) } else { (if is_named { 0.3 } else { 0.0 }, exact) };
+        let prior = match passage.kind {
+            Kind::Service => 0.12,
+            Kind::Question => 0.08,
+            Kind::Interpretation | Kind::Policy => 0.05,
+            Kind::Manual => 0.04,
+            Kind::Clause => 0.02,
+            Kind::Office | Kind::Division | Kind::Post => 0.0,
+            Kind::Point => -0.02,
+        };
+        let validity = if passage.holds { 0.0 } else { -0.25 };
+        let fits = share + 0.25 * together + exact;
+        Ranked { score: of_known + 0.25 * together + exact + named + prior + validity + 0.15 * first, share, fits }
+    }
+}
+
+/// The groups of a piece of text without synonyms: a word each.
+fn typed(text: &str) -> impl Iterator<Item = Vec<String>> {
+    cut(text).into_iter().filter(|word| !is_stop(word)).map(|word| vec![word.to_owned()])
+}
+
+/// How rare the rarest of some words is.
+fn rarest(words: &[String], frequency: impl Fn(&str) -> (u64, u64)) -> f32 {
+    let weight = |word: &String| {
+        let (with, all) = frequency(word);
+        let (with, all) = (with as f32, all as f32);
+        (1.0 + (all - with + 0.5).max(0.0) / (with + 0.5)).ln().max(0.2)
+    };
+    words.iter().map(weight).fold(0.2, f32::max)
+}
+
+impl Group {
+    /// How much of it a text has: all of a name for it, or some of the words of one.
+    fn within(&self, text: &str) -> f32 {
+        let of = |(word, parts): (&String, &Vec<String>)| {
+            if text.contains(word.as_str()) {
+                return 1.0;
+            }
+            let long = parts.iter().filter(|part| part.chars().count() > 1);
+            let (all, had) = long.fold((0_usize, 0_usize), |(all, had), part| {
+                let signs = part.chars().count();
+                (all + signs, had + if text.contains(part.as_str()) { signs } else { 0 })
+            });
+            if all == 0 { 0.0 } else { 0.8 * had as f32 / all as f32 }
+        };
+        self.words.iter().zip(&self.parts).map(of).fold(0.0, f32::max)
+    }
+}

@@ -1,0 +1,81 @@
+//! The list of synonyms as kept: published content, written at once by who may keep the words of the site.
+
+use domain::{audit::By, identity::Action, search::Synonym};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, entity::prelude::*, sea_query::OnConflict};
+
+use crate::{Failure, Store, StoreError, audit};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "synonyms")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) said: String,
+    pub(crate) means: String,
+    pub(crate) changed_at: TimeDateTimeWithTimeZone,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Why a synonym is not taken out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// There is none.
+    Gone,
+}
+
+/// Between the words that one stands for.
+const BETWEEN: &str = " ";
+
+fn row(by: &By, synonym: Synonym) -> ActiveModel {
+    ActiveModel { said: Set(synonym.said), means: Set(synonym.means.join(BETWEEN)), changed_at: Set(by.at) }
+}
+
+/// The list a new portal begins with, into an empty one; whether it was empty.
+pub async fn ship(store: &Store, by: &By, list: Vec<Synonym>) -> Result<bool, StoreError> {
+    let transaction = store.write().await?;
+    if list.is_empty() || Entity::find().count(&transaction).await? > 0 {
+        return Ok(false);
+    }
+    let count = list.len();
+    let rows: Vec<_> = list.into_iter().map(|it| row(by, it)).collect();
+    for chunk in rows.chunks(300) {
+        // Two servers may start at once.
+        let known = OnConflict::column(Column::Said).do_nothing().to_owned();
+        Entity::insert_many(chunk.to_vec()).on_conflict(known).exec_without_returning(&transaction).await?;
+    }
+    audit::publish(&transaction, by, "search.ship", "synonyms", serde_json::json!({ "synonyms": count })).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// Keeps a synonym, new or in place of what the word stood for.
+pub async fn put(store: &Store, by: &By, synonym: Synonym) -> Result<(), Failure<Refused>> {
+    by.actor.may_somewhere(Action::KeepWords)?;
+    let transaction = store.write().await?;
+    let detail = serde_json::json!({ "means": synonym.means });
+    let subject = format!("synonym {}", synonym.said);
+    let again = OnConflict::column(Column::Said).update_columns([Column::Means, Column::ChangedAt]).to_owned();
+    Entity::insert(row(by, synonym)).on_conflict(again).exec_without_returning(&transaction).await?;
+    audit::publish(&transaction, by, "search.put", &subject, detail).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Takes a synonym out.
+pub async fn remove(store: &Store, by: &By, said: &str) -> Result<(), Failure<Refused>> {
+    by.actor.may_somewhere(Action::KeepWords)?;
+    let transaction = store.write().await?;
+    if Entity::delete_by_id(said).exec(&transaction).await?.rows_affected == 0 {
+        return Err(Failure::Refused(Refused::Gone));
+    }
+    let subject = format!("synonym {said}");
+    audit::publish(&transaction, by, "search.remove", &subject, serde_json::Value::Null).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// The whole list, in order.
+pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Vec<Synonym>, StoreError> {
+    let rows = Entity::find().order_by_asc(Column::Said).all(db).await?;
+    let words = |means: String| means.split(BETWEEN).map(str::to_owned).collect();
+    Ok(rows.into_iter().map(|row| Synonym { said: row.said, means: words(row.means) }).collect())
+}
