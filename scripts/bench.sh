@@ -137,6 +137,18 @@ stop_server
 start_server || die "the server did not start again."
 measure "the desk: its table, an import" desk "$server" "$pid"
 
+# The search, over the texts of laws where they are at hand.
+laws=$(realpath -m "${BENCH_LAWS:-../shared/data/laws}")
+if [ -d "$laws" ]; then
+  stop_server
+  rm -rf "$work/data"
+  start_server || die "the server did not start again."
+  measure "the search: judged questions" search "$server" "$laws"
+  stop_server
+  show "the index for its speed" cargo build --workspace --release --examples
+  MALLOC_ARENA_MAX=1 "$target/release/examples/speed" "$laws" server/search/judged/questions.csv | tee -a "$work/table"
+fi
+
 # ── What came out ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 cores=$(getconf _NPROCESSORS_ONLN)

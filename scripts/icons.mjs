@@ -5,7 +5,7 @@ const names = `
   accessibility archive arrow-down arrow-right arrow-up baby badge-check book-open building-2 calendar-days chevron-down chevron-left
   chevron-right circle-check circle-help circle-pause circle-x clock copy download external-link eye eye-off file-text globe hand history house info
   landmark library list locate map map-pin megaphone menu message-circle monitor navigation newspaper phone plus printer qr-code scan-line scroll-text
-  search share-2 shield-check sliders-horizontal smartphone square-parking store trash-2 triangle-alert type user users volume-2 x
+  mic search share-2 shield-check sliders-horizontal smartphone square-parking store trash-2 triangle-alert type user users volume-2 x
 `.trim().split(/\s+/);
 
 const lucide = new URL('../frontend/node_modules/lucide-static/', import.meta.url);

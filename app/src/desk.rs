@@ -24,6 +24,7 @@ use crate::{
     policies,
     portal::{Portal, Visit},
     prints, reports,
+    search::desk as search,
 };
 
 /// Whether an address (without a language) belongs to staff: its pages are nobody else's and are kept nowhere.
@@ -89,6 +90,8 @@ pub async fn answer(portal: &Portal, visit: &Visit) -> Answer {
         ["desk", "interpreters", "new"] => interpreters::new_page(portal, visit).await,
         ["desk", "interpreters", id] => interpreters::edit_page(portal, visit, id).await,
         ["desk", "interpreters", id, "hand-over"] => interpreters::hand_over_page(portal, visit, id).await,
+        ["desk", "search"] => search::asked_page(portal, visit).await,
+        ["desk", "search", "synonyms"] => search::synonyms_page(portal, visit).await,
         ["desk", "audit"] => audit::audit_page(portal, visit).await,
         _ => Answer::Status(404),
     }
@@ -163,6 +166,9 @@ async fn act(portal: &Portal, visit: &Visit, form: &Form) -> Option<Submitted> {
         ["desk", "interpreters", "new"] => interpreters::save(portal, visit, None, form).await,
         ["desk", "interpreters", id] => interpreters::save(portal, visit, Some(id), form).await,
         ["desk", "interpreters", id, act] => interpreters::act(portal, visit, [id, act], form).await?,
+        ["desk", "search", "decide"] => search::decide(portal, visit, form).await,
+        ["desk", "search", "synonyms"] => search::put(portal, visit, form).await,
+        ["desk", "search", "synonyms", "remove"] => search::remove(portal, visit, form).await,
         ["desk", "accounts", "new"] => identity::open_account(portal, visit, form).await,
         ["desk", "accounts", id, act] => match (number(id)?, act) {
             (id, "grants") => identity::set_grants(portal, visit, id, form).await,

@@ -13,6 +13,7 @@ use crate::{
     manual::edition_stamp,
     points::{Nearby, address, card_of, text},
     portal::{portal, root, visit},
+    search::SearchBox,
     ui::{Column, DataBlock, Icon, PageHead},
 };
 
@@ -56,11 +57,8 @@ pub(crate) fn HomePage() -> impl IntoView {
     let asked = ASKED
         .iter()
         .map(|(zh, en)| {
-            let href = locale.href(&address(&PointQuery {
-                words: locale.pick(*zh, *en).to_owned(),
-                page: 1,
-                ..PointQuery::default()
-            }));
+            let words = locale.pick(*zh, *en).to_owned();
+            let href = locale.href(&address(&PointQuery { words, page: 1, ..PointQuery::default() }));
             view! { <li><a class="p-chip" href=href>{locale.pick(*zh, *en)}</a></li> }
         })
         .collect_view();
@@ -78,25 +76,8 @@ pub(crate) fn HomePage() -> impl IntoView {
         <PageHead title="" description column=COLUMN />
         <section class="p-hero">
             <h1>{title}</h1>
-            <form class="p-ask" method="get" action=locale.href("/points") role="search">
-                <label class="p-ask__label" for="ask">{locale.pick("想办什么?", "What do you need?")}</label>
-                <div class="p-ask__row">
-                    <input
-                        class="p-input"
-                        id="ask"
-                        type="search"
-                        name="q"
-                        maxlength="100"
-                        enterkeyhint="search"
-                        placeholder=locale.pick("如:社保、落户、桂溪街道", "e.g. pension, library, Wuhou")
-                    />
-                    <button class="p-button p-button--main" type="submit">
-                        <Icon name="search" />
-                        {locale.pick("找", "Find")}
-                    </button>
-                </div>
-                <ul class="p-chips" aria-label=locale.pick("常找的事", "Often looked for")>{asked}</ul>
-            </form>
+            <SearchBox />
+            <ul class="p-chips" aria-label=locale.pick("常找的事", "Often looked for")>{asked}</ul>
         </section>
         <section class="p-ones" aria-label=locale.pick("三个一", "The three ones")>
             <a class="p-one p-one--map" href=locale.href("/points")>

@@ -5,6 +5,8 @@ mod choices;
 #[cfg(feature = "ssr")]
 pub(crate) mod desk;
 #[cfg(feature = "ssr")]
+mod feed;
+#[cfg(feature = "ssr")]
 mod filters;
 mod finder;
 #[cfg(feature = "ssr")]
@@ -23,6 +25,8 @@ mod weekly;
 #[cfg(feature = "ssr")]
 pub(crate) use card::percent;
 pub use card::{OpenTag, PointCard};
+#[cfg(feature = "ssr")]
+pub use feed::feed;
 pub use finder::PointFinder;
 #[cfg(feature = "ssr")]
 pub(crate) use list::{MapFoot, PointsPage, address, card_of};

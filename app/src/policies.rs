@@ -61,7 +61,7 @@ pub(crate) use edit::{act as act_on_draft, draft_page, edit_page, new_page, poli
 #[cfg(feature = "ssr")]
 pub(crate) use entry::{aspect_name, entry, kind_name};
 #[cfg(feature = "ssr")]
-pub use feed::{PolicyFeed, policy_feed};
+pub use feed::{PolicyFeed, policy_feed, question_feed};
 #[cfg(feature = "ssr")]
 pub(crate) use list::{COLUMN, PoliciesPage, Validity};
 #[cfg(feature = "ssr")]

@@ -1,6 +1,7 @@
 //! `/search`: one box over everything that is published, with an answer where a question has one.
 
 mod counted;
+pub(crate) mod desk;
 mod look;
 mod page;
 mod passages;

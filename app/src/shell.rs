@@ -115,6 +115,12 @@ fn Head() -> impl IntoView {
             <link rel="stylesheet" href=portal.asset("/pkg/sangeyi.css") />
             <link rel="icon" href=portal.asset("/seal.svg") type="image/svg+xml" />
             <link rel="apple-touch-icon" href=portal.asset("/icon-192.png") />
+            <link
+                rel="search"
+                type="application/opensearchdescription+xml"
+                href=visit.locale.href("/opensearch.xml")
+                title=visit.locale.pick(&site.name, &site.name_en).clone()
+            />
             <link rel="manifest" href=visit.locale.href("/manifest.webmanifest") />
             // The map of 一张图 is wanted at once; islands wake at the first touch.
             {(visit.path == "/points")
@@ -162,6 +168,7 @@ fn Header() -> impl IntoView {
                     {links}
                 </nav>
                 <div class="p-header__tools">
+                    <a class="p-header__tool" href=locale.href("/search") aria-label=locale.pick("搜索", "Search")><Icon name="search" /></a>
                     {(visit.reading.is_elder() && !telephone.is_empty())
                         .then(|| view! {
                             <a class="p-header__call" href=format!("tel:{telephone}")>

@@ -17,6 +17,7 @@ mod preferences;
 mod prints;
 mod search;
 mod sign_on;
+mod sitemap;
 mod staff;
 mod tables;
 
@@ -63,6 +64,9 @@ pub fn router(state: ServerState) -> Router {
         .route("/questions/live", get(following::follow))
         .route("/manual/{division}/feed.xml", get(feeds::manual))
         .route("/policies/feed.xml", get(feeds::policies))
+        .route("/points/feed.xml", get(feeds::points))
+        .route("/questions/feed.xml", get(feeds::questions))
+        .route("/sitemap.xml", get(sitemap::all))
         .route("/manual/{division}/offline.json", get(offline::pages_of))
         .route("/manifest.webmanifest", get(offline::manifest))
         .route("/c/{token}", get(codes::lead))

@@ -238,14 +238,14 @@ mod tests {
     #[test]
     fn every_role_may_do_its_own_and_nothing_else() {
         use Action::{
-            AssignKeeper, EditManual, EditPoint, EditPolicy, Interpret, KeepInterpreters, ManageAccounts, ReadAudit,
-            ReviewManual, ReviewPoint, ReviewPolicy,
+            AssignKeeper, EditManual, EditPoint, EditPolicy, Interpret, KeepInterpreters, KeepWords, ManageAccounts,
+            ReadAudit, ReviewManual, ReviewPoint, ReviewPolicy,
         };
-        let both = [EditPoint, EditManual, EditPolicy, AssignKeeper];
+        let both = [EditPoint, EditManual, EditPolicy, AssignKeeper, KeepWords];
         let reviews = [ReviewPoint, ReviewManual, ReviewPolicy, KeepInterpreters];
         for (role, allowed) in [
             (Role::Editor, both.to_vec()),
-            (Role::Reviewer, [both, reviews].concat()),
+            (Role::Reviewer, [both.as_slice(), &reviews].concat()),
             (Role::Interpreter, vec![Interpret]),
             (Role::Administrator, vec![ManageAccounts, AssignKeeper, KeepInterpreters]),
             (Role::Auditor, vec![ReadAudit]),

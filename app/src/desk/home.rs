@@ -71,6 +71,7 @@ fn Desk(
             {link(may(Action::EditPolicy), "/desk/policies", "file-text", "政策与解读", "Policies")}
             <Gone />
             {link(may(Action::EditPoint), "/desk/codes", "qr-code", "一个码:扫码次数", "Codes and their scans")}
+            {link(may(Action::KeepWords), "/desk/search", "search", "搜索:大家在搜什么", "Search: what people look for")}
             {link(may(Action::EditPoint), "/desk/prints", "printer", "打印海报", "Print posters")}
             {link(may(Action::ManageAccounts), "/desk/accounts", "users", "账号", "Accounts")}
             {link(may(Action::ReadAudit), "/desk/audit", "scroll-text", "审计日志", "Audit log")}

@@ -1,6 +1,10 @@
 //! The policies as a feed: what was published or changed last. Its address has the filters of the list, so one can follow a subject.
 
 use domain::policies::{Policy, PolicyKind};
+use store::{
+    StoreError,
+    questions::{self, Question},
+};
 
 use super::{
     filters::{Facet, Filter},
@@ -69,4 +73,25 @@ pub fn policy_feed(portal: &Portal, visit: &Visit) -> PolicyFeed {
         path: locale.href(&filter.address("/policies/feed.xml", 1)),
         entries: found.into_iter().take(MOST).map(entry).collect(),
     }
+}
+
+/// The title of the feed of questions, and those that were answered last, the newest first.
+pub async fn question_feed(portal: &Portal, visit: &Visit) -> Result<(String, Vec<FeedEntry>), StoreError> {
+    let (locale, policies) = (visit.locale, &visit.snapshot.content.policies);
+    let all: Vec<_> = policies.iter().map(|policy| policy.id).collect();
+    let (latest, _) = questions::public_page(portal.store(), &all, None, (0, MOST as u64)).await?;
+    let entry = |question: Question| {
+        let (answer, _, at) = question.thread.answer()?;
+        Some(FeedEntry {
+            title: question.words.clone(),
+            summary: answer.to_owned(),
+            path: locale.href(&format!("/policies/{}#question-{}", question.policy.0, question.id.0)),
+            published: question.asked_at,
+            at,
+            foreign: true,
+        })
+    };
+    let site = locale.pick(&portal.site().name, &portal.site().name_en);
+    let title = locale.pick("问答", "Questions and answers");
+    Ok((format!("{title} · {site}"), latest.into_iter().filter_map(entry).collect()))
 }

@@ -24,6 +24,8 @@ const A_PAGE: usize = 20;
 const LAST: usize = 10;
 /// What has less than this share of what the best has is not shown.
 const WORTH: f32 = 0.55;
+/// What has less of what was asked is not found.
+const LEAST: f32 = 0.2;
 /// The most passages that answer.
 const ANSWERS: usize = 2;
 
@@ -104,7 +106,8 @@ pub async fn look(portal: &Portal, snapshot: &Snapshot, wanted: &Wanted) -> Resu
         Some(_) => vec![],
     };
     let best = found.hits.first().map_or(0.0, |hit| hit.share);
-    let worthy: Vec<Hit> = found.hits.into_iter().filter(|hit| hit.share >= best * WORTH).collect();
+    let least = LEAST.max(best * WORTH);
+    let worthy: Vec<Hit> = found.hits.into_iter().filter(|hit| hit.share >= least).collect();
     let (mut groups, mut more) = (Vec::new(), false);
     match wanted.kind {
         Some(kind) => {

@@ -1,10 +1,16 @@
 //! `/search`: the box, the answer, and what was found by kind. The form is the query: every page of results is an address.
 
-use domain::{points::PointId, search::Kind};
+use domain::{
+    finder::PointQuery,
+    points::PointId,
+    policies::PolicyId,
+    search::{Kind, MAX_QUERY},
+};
 use leptos::prelude::*;
 use leptos_meta::Meta;
 use search::Hit;
 use store::search::Asked;
+use time::Date;
 
 use super::{
     look::{Looked, Wanted, look},
@@ -13,7 +19,7 @@ use super::{
 };
 use crate::{
     forms::Answer,
-    points::{OpenTag, text as points},
+    points::{OpenTag, address as points_address, text as points},
     portal::{Portal, Visit, portal, visit},
     ui::{Column, Icon, PageHead, lang_of},
 };
@@ -29,6 +35,9 @@ const COLUMN: Column = Column {
 const EXCERPT: usize = 96;
 /// So many of an answer.
 const ANSWER: usize = 360;
+
+/// Who finds something with such a share of what was asked is not told that there is no answer.
+const FOUND: f32 = 0.8;
 
 /// What people look for, to begin with.
 const EXAMPLES: [(&str, &str); 6] = [
@@ -64,30 +73,42 @@ fn count(portal: &Portal, wanted: &Wanted, is_empty: bool, visit: &Visit) {
     }
 }
 
-/// The box.
+/// The box over everything.
 #[component]
-pub(crate) fn SearchBox(#[prop(optional)] typed: String, id: &'static str) -> impl IntoView {
-    let locale = visit().locale;
-    let list = format!("{id}-names");
+pub(crate) fn SearchBox(#[prop(optional)] typed: String) -> impl IntoView {
+    let (locale, script) = (visit().locale, portal().asset("/search.js"));
     view! {
-        <form class="p-search" method="get" action=locale.href("/search") role="search" data-suggest=locale.href("/search/suggest")>
-            <label class="p-search__label" for=id>{locale.pick("想办什么、想问什么?", "What do you need to know?")}</label>
-            <div class="p-search__row">
+        <form
+            class="p-ask"
+            method="get"
+            action=locale.href("/search")
+            role="search"
+            data-suggest=locale.href("/search/suggest")
+        >
+            <label class="p-ask__label" for="ask">{locale.pick("想办什么?", "What do you need?")}</label>
+            <div class="p-ask__row p-ask__row--speak">
                 <input
                     class="p-input"
-                    id=id
+                    id="ask"
                     type="search"
                     name="q"
                     value=typed
-                    maxlength="120"
+                    maxlength=MAX_QUERY
                     autocomplete="off"
                     enterkeyhint="search"
-                    list=list.clone()
-                    placeholder=locale.pick("说大白话、打拼音都行", "Words, pinyin, a number")
+                    list="ask-names"
+                    placeholder=locale.pick("如:社保、落户、工资拖欠了怎么办", "e.g. pension, library, Wuhou")
                 />
-                <datalist id=list></datalist>
-                <button class="p-button p-button--main" type="submit"><Icon name="search" />{locale.pick("搜", "Search")}</button>
+                <button class="p-button" type="button" data-speak aria-pressed="false" aria-label=locale.pick("说话输入", "Speak") hidden>
+                    <Icon name="mic" />
+                </button>
+                <button class="p-button p-button--main" type="submit">
+                    <Icon name="search" />
+                    {locale.pick("找", "Find")}
+                </button>
             </div>
+            <datalist id="ask-names"></datalist>
+            <script type="module" src=script></script>
         </form>
     }
 }
@@ -100,7 +121,6 @@ fn Page(wanted: Wanted, looked: Looked) -> impl IntoView {
         true => locale.pick("搜索", "Search").to_owned(),
         false => locale.pick(format!("搜索:{}", wanted.typed), "Search".to_owned()),
     };
-    let script = portal().asset("/search.js");
     let shown = wanted.typed.clone();
     let body = match (wanted.query.is_empty(), looked.groups.iter().all(|(.., hits)| hits.is_empty())) {
         (true, _) => view! { <Begin typed=shown.clone() /> }.into_any(),
@@ -111,9 +131,8 @@ fn Page(wanted: Wanted, looked: Looked) -> impl IntoView {
         <PageHead title=title description=locale.pick("一个框搜遍点位、事项、政策、解读、问答和手册。", "Search places, services, policies, answers and the manual.") column=COLUMN />
         <Meta name="robots" content="noindex" />
         <h1>{locale.pick("搜索", "Search")}</h1>
-        <SearchBox typed=shown id="search" />
+        <SearchBox typed=shown />
         {body}
-        <script type="module" src=script></script>
     }
 }
 
@@ -152,7 +171,7 @@ fn Nothing(wanted: Wanted) -> impl IntoView {
     view! {
         <section class="p-section" role="status">
             <h2>{locale.pick("没有找到", "Nothing was found")}</h2>
-            <ul class="p-list">
+            <ul class="p-list p-search__more">
                 {all}
                 <li>{locale.pick("换个说法,少写几个字,比如只写“社保卡”", "Try other or fewer words")}</li>
                 <li><a href=locale.href("/points")>{locale.pick("在一张图里找地方", "Find a place on the map")}</a></li>
@@ -181,27 +200,36 @@ fn WhomToAsk() -> impl IntoView {
 fn Results(wanted: Wanted, looked: Looked) -> impl IntoView {
     let locale = visit().locale;
     let Looked { answers, groups, instead, marks, more, .. } = looked;
+    let instead_words = instead.clone();
     let instead = instead.map(|words| {
         let said = locale.pick("没有找到您写的原话,下面是这个词的结果:", "Shown instead are results for ");
         view! { <p class="p-notice" role="status">{said}<strong lang="zh-CN">{words}</strong></p> }
     });
-    let asked = wanted.query.is_asked() && wanted.kind.is_none();
+    // A service that has all that was asked is as good as an answer.
+    let is_found = groups.iter().flat_map(|(.., hits)| hits).any(|hit| hit.share >= FOUND);
+    let asked = wanted.query.is_asked() && wanted.kind.is_none() && !(answers.is_empty() && is_found);
     let answer = asked.then(|| view! { <AnswerBox answers marks=marks.clone() /> });
     let tabs = (wanted.kind.is_none() && groups.len() > 1).then(|| {
-        let links = groups.iter().map(|(kind, _, hits)| {
-            let count = hits.len();
+        let links = groups.iter().map(|(kind, count, hits)| {
+            let count = *count.max(&hits.len());
             view! { <li><a class="p-chip" href=format!("#{}", kind.code())>{text::kind(*kind, locale)}" "{count}</a></li> }
         });
         view! { <ul class="p-chips p-search__kinds" aria-label=locale.pick("结果的种类", "Kinds of results")>{links.collect_view()}</ul> }
     });
     let back = wanted.kind.map(|_| {
         let href = locale.href(&Wanted { kind: None, page: 1, ..wanted.clone() }.address());
-        view! { <p><a href=href>{locale.pick("看全部种类的结果", "Results of all kinds")}</a></p> }
+        view! { <p class="p-search__more"><a href=href>{locale.pick("看全部种类的结果", "Results of all kinds")}</a></p> }
     });
+    let words = instead_words.unwrap_or_else(|| wanted.query.words.clone());
     let lists = groups.into_iter().map(|(kind, count, hits)| {
         let all = (wanted.kind.is_none() && count > hits.len()).then(|| {
             let href = locale.href(&Wanted { kind: Some(kind), page: 1, ..wanted.clone() }.address());
-            view! { <p><a href=href>{locale.pick(format!("看全部 {count} 条"), format!("All {count}"))}</a></p> }
+            view! { <p class="p-search__more"><a href=href>{locale.pick(format!("看全部 {count} 条"), format!("All {count}"))}</a></p> }
+        });
+        let map = (kind == Kind::Point).then(|| {
+            let query = PointQuery { words: words.clone(), near: wanted.near, page: 1, ..PointQuery::default() };
+            let href = locale.href(&points_address(&query));
+            view! { <p class="p-search__more"><a href=href>{locale.pick("在一张图里看", "See them on the map")}</a></p> }
         });
         let rows = hits.into_iter().map(|hit| view! { <Row hit marks=marks.clone() /> }).collect_view();
         view! {
@@ -209,6 +237,7 @@ fn Results(wanted: Wanted, looked: Looked) -> impl IntoView {
                 <h2>{text::kind(kind, locale)}</h2>
                 <ol class="p-search__list">{rows}</ol>
                 {all}
+                {map}
             </section>
         }
     });
@@ -254,7 +283,7 @@ fn AnswerBox(answers: Vec<Hit>, marks: Vec<String>) -> impl IntoView {
             let can = visit
                 .snapshot
                 .content
-                .policy(domain::policies::PolicyId(id))
+                .policy(PolicyId(id))
                 .is_some_and(|policy| policy.facts.interpreter(&visit.snapshot.content.interpreters).is_some());
             can.then(|| view! { <a href=href rel="nofollow">{locale.pick("问解读人", "Ask the interpreter")}</a> })
         });
@@ -301,14 +330,17 @@ fn State(hit: Hit) -> impl IntoView {
     let passage = &hit.passage;
     let ended = (!passage.holds)
         .then(|| view! { <span class="p-tag p-tag--late">{locale.pick("已失效", "No longer in force")}</span> });
-    let shown = matches!(passage.kind, Kind::Policy | Kind::Clause | Kind::Interpretation | Kind::Question);
-    let date = passage.date.filter(|_| shown).map(|date| {
+    let policy = policy_of(&hit).and_then(|id| visit.snapshot.content.policy(PolicyId(id)));
+    let day = |date: Date, zh: &str, en: &str| {
         let words = points::day(date, today, locale);
-        match passage.kind {
-            Kind::Question => locale.pick(format!("{words}答复"), format!("answered {words}")),
-            _ => locale.pick(format!("{words}起施行"), format!("in force from {words}")),
-        }
-    });
+        locale.pick(format!("{words}{zh}"), format!("{en} {words}"))
+    };
+    let facts = policy.map(|it| &it.facts);
+    let date = match (facts.and_then(|it| it.effective_on), facts.and_then(|it| it.issued_on)) {
+        (Some(date), _) => Some(day(date, "起施行", "in force from")),
+        (None, Some(date)) => Some(day(date, "公布", "issued")),
+        _ => passage.date.filter(|_| passage.kind == Kind::Question).map(|date| day(date, "答复", "answered")),
+    };
     view! { {ended}<span class="p-quiet">{date}</span> }
 }
 

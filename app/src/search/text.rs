@@ -42,6 +42,9 @@ pub(super) fn marked(text: &str, marks: &[String]) -> Vec<(String, bool)> {
     pieces
 }
 
+/// So many signs before the first word are shown.
+const BEFORE: usize = 8;
+
 /// The part of a text where most of the words stand, so many signs of it, and what is left out before and behind.
 pub(super) fn excerpt(text: &str, marks: &[String], signs: usize) -> String {
     let all: Vec<(usize, char)> = text.char_indices().collect();
@@ -53,11 +56,13 @@ pub(super) fn excerpt(text: &str, marks: &[String], signs: usize) -> String {
         hits.extend(text.match_indices(mark.as_str()).map(|(at, _)| all.partition_point(|(i, _)| *i < at)));
     }
     let count = |start: usize| hits.iter().filter(|hit| (start..start + signs).contains(*hit)).count();
-    let starts = hits.iter().map(|hit| hit.saturating_sub(8)).chain([0]);
+    let starts = hits.iter().map(|hit| hit.saturating_sub(BEFORE)).chain([0]);
     let start = starts.max_by_key(|start| (count(*start), std::cmp::Reverse(*start))).unwrap_or_default();
     // From the beginning of a sentence, if that is near.
-    let near = all[start.saturating_sub(16)..start].iter().rposition(|(_, c)| matches!(c, '。' | '；' | '\n'));
-    let start = near.map_or(start, |back| start.saturating_sub(16) + back + 1).min(all.len() - 1);
+    let from = start.saturating_sub(2 * BEFORE);
+    let until = (start + BEFORE).min(all.len());
+    let near = all[from..until].iter().rposition(|(_, c)| matches!(c, '。' | '\u{ff1b}' | '\n'));
+    let start = near.map_or(start, |back| from + back + 1).min(all.len() - 1);
     let end = (start + signs).min(all.len());
     let until = all.get(end).map_or(text.len(), |(i, _)| *i);
     let before = if start > 0 { "…" } else { "" };

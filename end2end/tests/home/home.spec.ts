@@ -5,9 +5,9 @@ test('the home page asks what one needs and finds it', async ({ page, open }) =>
   await expect(page.locator('h1')).toHaveText('成都市政务公开');
   await page.getByLabel('想办什么?').fill('社保');
   await page.getByRole('button', { name: '找', exact: true }).click();
-  await expect(page).toHaveURL((url) => url.pathname === '/points' && url.searchParams.get('q') === '社保');
-  await expect(page.getByRole('searchbox')).toHaveValue('社保');
-  await expect(page.locator('.p-card').first()).toBeVisible();
+  await expect(page).toHaveURL((url) => url.pathname === '/search' && url.searchParams.get('q') === '社保');
+  await expect(page.locator('#ask')).toHaveValue('社保');
+  await expect(page.locator('.p-found').first()).toBeVisible();
 });
 
 test('the words often looked for are searches that find something', async ({ page, open, request }) => {
@@ -57,8 +57,8 @@ test('the home page is also in English', async ({ page, open }) => {
   await expect(page.locator('.p-one', { hasText: 'One manual' })).toHaveAttribute('href', '/en/manual/510100');
   await page.getByLabel('What do you need?').fill('library');
   await page.getByRole('button', { name: 'Find', exact: true }).click();
-  await expect(page).toHaveURL((url) => url.pathname === '/en/points' && url.searchParams.get('q') === 'library');
-  await expect(page.locator('.p-card').first()).toContainText(/library/i);
+  await expect(page).toHaveURL((url) => url.pathname === '/en/search' && url.searchParams.get('q') === 'library');
+  await expect(page.locator('a[href^="/en/points/"]').first()).toBeVisible();
 });
 
 test('each language links to the other one, for readers and for robots', async ({ page, open }) => {

@@ -6,7 +6,7 @@ use domain::search::{Kind, Query};
 use crate::{Found, Hit};
 
 /// From this share of what was asked on, a passage may stand as the answer.
-const LEAST: f32 = 0.62;
+const LEAST: f32 = 0.56;
 /// A passage of a better kind goes first if its score is not lower by more.
 const WITHIN: f32 = 0.15;
 /// Kinds that answer, the best first.
@@ -14,7 +14,9 @@ const KINDS: [Kind; 4] = [Kind::Question, Kind::Interpretation, Kind::Manual, Ki
 
 /// The passages that answer, the best first, at most `most`.
 pub fn answer<'a>(query: &Query, found: &'a Found, most: usize) -> Vec<&'a Hit> {
-    if !query.is_asked() {
+    // What letters may have meant is too little to answer.
+    let guessed = found.instead.is_some() && query.words.chars().any(|c| c.is_ascii_alphabetic());
+    if !query.is_asked() || guessed {
         return vec![];
     }
     let fit = |hit: &&Hit| KINDS.contains(&hit.passage.kind) && hit.share >= LEAST && hit.passage.holds;

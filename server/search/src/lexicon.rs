@@ -162,8 +162,13 @@ impl Lexicon {
         if !text.chars().any(is_han) {
             let by_first = self.initials.get(&letters).into_iter().flatten();
             all.extend(by_first.take(READINGS).map(|place| self.entries[*place as usize].word.clone()));
-            // Two words by their first letters.
-            all.extend(self.spelled(&letters, &self.initials));
+            // Two words by their first letters, three or more of each.
+            let two = (3..letters.len().saturating_sub(2)).filter_map(|middle| {
+                let word = |part: &str| self.best(&self.initials, part).filter(|it| it.weight >= NAMED);
+                let (first, second) = (word(&letters[..middle])?, word(&letters[middle..])?);
+                Some((first.weight.min(second.weight), format!("{}{}", first.word, second.word)))
+            });
+            all.extend(two.max().filter(|_| letters.len() <= 8).map(|(_, words)| words));
             // The beginning of a longer name.
             let mut longer: Vec<_> =
                 self.initials.iter().filter(|(first, _)| letters.len() > 2 && first.starts_with(&letters)).collect();

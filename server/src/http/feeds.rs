@@ -2,7 +2,7 @@
 
 use app::{
     manual::{FeedEntry, feed},
-    policies::{PolicyFeed, policy_feed},
+    policies::{PolicyFeed, policy_feed, question_feed},
     portal::Visit,
 };
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
@@ -46,6 +46,31 @@ pub(super) async fn policies(State(state): State<ServerState>, request: Request)
     let visit = pages::visit(&state, &request, None);
     let PolicyFeed { title, list, path, entries } = policy_feed(&state.portal, &visit);
     atom(&state, &visit, title, (list, path), entries)
+}
+
+/// The points that are new or have changed.
+pub(super) async fn points(State(state): State<ServerState>, request: Request) -> Response {
+    let visit = pages::visit(&state, &request, None);
+    let (title, entries) = app::points::feed(&state.portal, &visit);
+    let home = visit.locale.href("/points");
+    let path = format!("{home}/feed.xml");
+    atom(&state, &visit, title, (home, path), entries)
+}
+
+/// The questions that were answered.
+pub(super) async fn questions(State(state): State<ServerState>, request: Request) -> Response {
+    let visit = pages::visit(&state, &request, None);
+    drop(request);
+    match question_feed(&state.portal, &visit).await {
+        Ok((title, entries)) => {
+            let home = visit.locale.href("/policies/questions");
+            atom(&state, &visit, title, (home, visit.locale.href("/questions/feed.xml")), entries)
+        }
+        Err(error) => {
+            tracing::error!(%error, "a feed failed");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
 }
 
 /// A feed at `path` of what the page `home` shows.

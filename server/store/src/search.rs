@@ -5,4 +5,4 @@ mod synonyms;
 
 pub use asked::{Asked, Decision, Gap, Topic, add, decide, gaps, topics};
 pub(crate) use synonyms::load;
-pub use synonyms::{Refused, put, remove, ship};
+pub use synonyms::{Refused, list, put, remove, ship};

@@ -40,6 +40,7 @@ mod prints;
 mod question_desk;
 mod questions;
 mod reports;
+mod search;
 mod single_sign_on;
 mod staff;
 mod visits;

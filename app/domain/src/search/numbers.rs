@@ -29,6 +29,8 @@ impl Number {
 
 /// The fewest digits of a telephone: 12345, 110 is too little to mean anything.
 const FEWEST: usize = 5;
+/// The same where dashes or blanks stand between them.
+const FEWEST_APART: usize = 7;
 
 /// The numbers of a text of half width, and the text without them.
 pub(super) fn read(text: &str) -> (Vec<Number>, String) {
@@ -113,6 +115,7 @@ fn document(signs: &[char], start: usize) -> Option<(Number, usize)> {
 
 fn article(signs: &[char], start: usize) -> Option<(Number, usize)> {
     let at = skip(signs, start, |c| c == '第');
+    let at = if at > start { skip(signs, at, char::is_whitespace) } else { at };
     let (number, end) = value(signs, at)?;
     let after = skip(signs, end, char::is_whitespace);
     let number = u16::try_from(number).ok().filter(|number| *number > 0)?;
@@ -155,7 +158,8 @@ fn telephone(signs: &[char], start: usize) -> Option<(Number, usize)> {
         }
         i = end + 1;
     }
-    (text.len() >= FEWEST).then_some((Number::Telephone(text), i))
+    let fewest = if i - start > text.len() { FEWEST_APART } else { FEWEST };
+    (text.len() >= fewest).then_some((Number::Telephone(text), i))
 }
 
 #[cfg(test)]
@@ -179,7 +183,7 @@ mod tests {
             ("国务院令711", "国务院", vec![Number::Order(711)]),
             ("第七百一十一号令", "", vec![Number::Order(711)]),
             ("劳动法36条", "劳动法", vec![Number::Article(36)]),
-            ("劳动法第 三十六 条", "劳动法第三十六条", vec![]),
+            ("劳动法第 三十六 条", "劳动法", vec![Number::Article(36)]),
             ("劳动法第三十六条规定", "劳动法 规定", vec![Number::Article(36)]),
             ("消防法28", "消防法", vec![Number::Article(28)]),
             ("方法 28", "方法28", vec![]),

@@ -73,6 +73,12 @@ pub async fn remove(store: &Store, by: &By, said: &str) -> Result<(), Failure<Re
     Ok(transaction.commit().await?)
 }
 
+/// The whole list for who keeps it, in order, as it is this moment.
+pub async fn list(store: &Store, by: &By) -> Result<Vec<Synonym>, Failure<()>> {
+    by.actor.may_somewhere(Action::KeepWords)?;
+    Ok(load(&store.database).await?)
+}
+
 /// The whole list, in order.
 pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Vec<Synonym>, StoreError> {
     let rows = Entity::find().order_by_asc(Column::Said).all(db).await?;

@@ -1,0 +1,84 @@
+//! What the search learns from, on both databases.
+
+use std::collections::HashMap;
+
+use domain::{audit::By, identity::Role, search::Synonym};
+use store::{
+    search::{Asked, Decision, Refused, add, decide, gaps, put, remove, ship, topics},
+    snapshot::Content,
+    testing::{TestStore, districts, lines, staff, why},
+};
+use time::{Date, Duration, OffsetDateTime, macros::datetime};
+
+const NOW: OffsetDateTime = datetime!(2026-11-23 10:00 +8);
+
+fn pair(said: &str, means: &str) -> Synonym {
+    Synonym::read(said, means).expect("a synonym")
+}
+
+#[tokio::test]
+async fn synonyms_are_kept_changed_and_taken_out() {
+    for test in TestStore::each().await {
+        let store = &test.store;
+        districts(store, NOW).await;
+        let console = By::console(NOW);
+        let list = || vec![pair("低保", "最低生活保障"), pair("退休金", "基本养老金")];
+        assert!(ship(store, &console, list()).await.expect("an answer"));
+        assert!(!ship(store, &console, list()).await.expect("an answer"), "only into an empty list");
+        let editor = staff(store, NOW, "editor", Role::Editor, "510107").await;
+        let auditor = staff(store, NOW, "reader", Role::Auditor, "510107").await;
+        let before = Content::load(store).await.expect("content").revision;
+        put(store, &editor, pair("低保", "最低生活保障 救助")).await.expect("a change");
+        assert!(put(store, &auditor, pair("甲乙", "丙丁")).await.is_err());
+        let content = Content::load(store).await.expect("content");
+        assert!(content.revision > before, "every server hears of it");
+        assert_eq!(*content.synonyms, [pair("低保", "最低生活保障 救助"), pair("退休金", "基本养老金")]);
+        remove(store, &editor, "低保").await.expect("an end");
+        assert_eq!(why(remove(store, &editor, "低保").await.expect_err("a refusal")), Refused::Gone);
+        assert!(remove(store, &auditor, "退休金").await.is_err());
+        assert_eq!(lines(store, NOW, "search.put").await.len(), 1);
+        assert_eq!(lines(store, NOW, "search.remove").await.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_was_not_found_is_listed_until_somebody_decides() {
+    for test in TestStore::each().await {
+        let store = &test.store;
+        districts(store, NOW).await;
+        let editor = staff(store, NOW, "editor", Role::Editor, "510107").await;
+        let auditor = staff(store, NOW, "reader", Role::Auditor, "510107").await;
+        let day: Date = NOW.date();
+        let count = |list: &[(&str, i32, i32, i32)]| -> HashMap<(Date, String), Asked> {
+            let counted = |(words, asked, empty, opened): &(&str, i32, i32, i32)| {
+                ((day, (*words).to_owned()), Asked { asked: *asked, empty: *empty, opened: *opened })
+            };
+            list.iter().map(counted).collect()
+        };
+        add(store, &count(&[("找得到", 3, 0, 2), ("找不到", 2, 2, 0), ("没人点", 2, 0, 0)])).await.expect("counts");
+        add(store, &count(&[("找不到", 5, 5, 0), ("一次", 1, 0, 0)])).await.expect("counts");
+        let old =
+            HashMap::from([((day - Duration::days(9), "上周".to_owned()), Asked { asked: 9, empty: 9, opened: 0 })]);
+        add(store, &old).await.expect("counts");
+        let since = day - Duration::days(6);
+        let words = |list: Vec<store::search::Gap>| list.into_iter().map(|it| it.words).collect::<Vec<_>>();
+        assert_eq!(words(gaps(store, &editor, since).await.expect("a list")), ["找不到", "没人点"]);
+        let top = topics(store, &editor, since, 2).await.expect("a list");
+        assert_eq!(
+            top.iter().map(|it| (it.words.as_str(), it.asked)).collect::<Vec<_>>(),
+            [("找不到", 7), ("找得到", 3)]
+        );
+        decide(store, &editor, "找不到", Decision::Nothing).await.expect("a decision");
+        decide(store, &editor, "找不到", Decision::Write).await.expect("another");
+        assert_eq!(words(gaps(store, &editor, since).await.expect("a list")), ["没人点"]);
+        assert!(gaps(store, &auditor, since).await.is_err());
+        assert!(topics(store, &auditor, since, 2).await.is_err());
+        assert!(decide(store, &auditor, "没人点", Decision::Nothing).await.is_err());
+        // Rare words of old days are forgotten.
+        let later = day + Duration::days(40);
+        let new = HashMap::from([((later, "新的".to_owned()), Asked { asked: 1, empty: 1, opened: 0 })]);
+        add(store, &new).await.expect("counts");
+        let all = gaps(store, &editor, day - Duration::days(20)).await.expect("a list");
+        assert_eq!(words(all), ["上周", "新的"]);
+    }
+}
