@@ -16,7 +16,6 @@ use domain::{
     locale::Locale,
     points::Freshness,
     reading::Reading,
-    search::Query,
     sensitive::SensitiveWords,
     site::{MapNotice, SiteIdentity},
 };
@@ -30,12 +29,16 @@ use store::{
     vault::Vault,
 };
 use time::{Date, Duration, OffsetDateTime};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     forms::{Filled, Loaded},
     manual::Living,
     search::Counts,
 };
+
+/// So many searches are made at once.
+const SEARCHES: usize = 4;
 
 /// What is the same for every request.
 #[derive(Clone, Debug)]
@@ -51,6 +54,7 @@ struct Shared {
     manual: RwLock<Arc<Living>>,
     index: Arc<Index>,
     searches: Counts,
+    search_turns: Arc<Semaphore>,
     staff: StaffParts,
 }
 
@@ -135,8 +139,8 @@ impl Portal {
         // Leptos spawns on tokio; a second call, in the same process, changes nothing.
         drop(any_spawner::Executor::init_tokio());
         let (snapshot, manual) = (RwLock::new(Arc::new(first.0)), RwLock::new(Arc::new(first.1)));
-        let searches = Counts::default();
-        Self(Arc::new(Shared { site, map, root, assets, snapshot, manual, index, searches, staff }))
+        let (searches, search_turns) = (Counts::default(), Arc::new(Semaphore::new(SEARCHES)));
+        Self(Arc::new(Shared { site, map, root, assets, snapshot, manual, index, searches, search_turns, staff }))
     }
 
     /// The database, for pages of staff.
@@ -227,14 +231,19 @@ impl Portal {
         Arc::clone(&self.0.index)
     }
 
+    /// Waits for a turn to search; it is over when this value is gone.
+    pub(crate) async fn search_turn(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.0.search_turns).acquire_owned().await.ok()
+    }
+
     /// What was looked for.
     pub(crate) fn searches(&self) -> &Counts {
         &self.0.searches
     }
 
     /// Counts that something a search found was opened.
-    pub fn opened(&self, query: &Query, now: OffsetDateTime) {
-        self.searches().count(query, Asked { opened: 1, ..Asked::default() }, now);
+    pub fn opened(&self, typed: &str, now: OffsetDateTime) {
+        self.searches().count(typed, Asked { opened: 1, ..Asked::default() }, now);
     }
 
     /// Writes what was looked for into the database; what cannot be written stays counted.

@@ -40,11 +40,20 @@ const Recognition = window.SpeechRecognition ?? window.webkitSpeechRecognition;
 const microphone = box?.querySelector("button[data-speak]");
 if (Recognition && microphone) {
   microphone.hidden = false;
+  let hearing = null;
   microphone.addEventListener("click", () => {
-    const hearing = new Recognition();
+    if (hearing) {
+      hearing.stop();
+      return;
+    }
+    hearing = new Recognition();
     hearing.lang = document.documentElement.lang;
     hearing.addEventListener("start", () => microphone.setAttribute("aria-pressed", "true"));
-    hearing.addEventListener("end", () => microphone.setAttribute("aria-pressed", "false"));
+    hearing.addEventListener("end", () => {
+      microphone.setAttribute("aria-pressed", "false");
+      hearing = null;
+    });
+    hearing.addEventListener("error", () => input.focus());
     hearing.addEventListener("result", (event) => {
       input.value = event.results[0][0].transcript;
       box.requestSubmit();

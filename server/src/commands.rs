@@ -75,7 +75,7 @@ enum Command {
         #[arg(long, value_enum, default_value_t = ExportFormat::Csv)]
         format: ExportFormat,
     },
-    /// Makes the index of the search anew from the database; no server may be using it.
+    /// Makes the index of the search anew from the database, while no server uses it.
     Index,
     /// Opens and resets accounts of staff; the first administrator comes from here.
     Account {

@@ -163,9 +163,30 @@ impl ServerState {
         if indexed.state == state {
             return Ok(0);
         }
-        let changed = app::search::follow(&self.portal, &mut indexed.known).await?;
-        indexed.state = state;
-        Ok(changed)
+        let followed = app::search::follow(&self.portal, &mut indexed.known).await;
+        if followed.is_err() {
+            // What came of it, the index itself knows best.
+            if let Ok(known) = self.portal.index().stamps() {
+                indexed.known = known;
+            }
+        } else {
+            indexed.state = state;
+        }
+        followed
+    }
+
+    /// Whether another process had the first index of the folder open already.
+    pub(crate) fn shares_index(&self) -> bool {
+        self.portal.index().process() > 1
+    }
+
+    /// Makes the index anew; how many things it has.
+    pub async fn index_anew(&self) -> Result<usize, NotFollowed> {
+        let mut indexed = self.indexed.lock().await;
+        self.portal.index().clear()?;
+        *indexed = Indexed::default();
+        drop(indexed);
+        self.index().await
     }
 
     /// Writes the scans and the searches that were counted into the database; those that cannot be written stay counted.

@@ -18,16 +18,17 @@ const MOST: usize = 5_000;
 #[derive(Debug, Default)]
 pub(crate) struct Counts(Mutex<HashMap<(Date, String), Asked>>);
 
-/// The words of a query as they are counted; none where they are not.
-fn countable(query: &Query) -> Option<String> {
-    let short = !query.words.is_empty() && query.words.chars().count() <= LONGEST;
-    (short && privacy::find(&query.words).is_empty()).then(|| query.words.clone())
+/// The words of what was typed as they are counted; none where they are not.
+fn countable(typed: &str) -> Option<String> {
+    let words = Query::read(typed).words;
+    let short = !words.is_empty() && words.chars().count() <= LONGEST;
+    (short && privacy::find(typed).is_empty() && privacy::find(&words).is_empty()).then_some(words)
 }
 
 impl Counts {
     /// Counts a search, or that something it found was opened.
-    pub(crate) fn count(&self, query: &Query, what: Asked, now: OffsetDateTime) {
-        let Some(words) = countable(query) else { return };
+    pub(crate) fn count(&self, typed: &str, what: Asked, now: OffsetDateTime) {
+        let Some(words) = countable(typed) else { return };
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (now.to_offset(CHINA).date(), words);
         if counts.len() < MOST || counts.contains_key(&key) {
@@ -47,6 +48,9 @@ impl Counts {
     pub(crate) fn give_back(&self, counts: HashMap<(Date, String), Asked>) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (key, count) in counts {
+            if all.len() >= MOST && !all.contains_key(&key) {
+                continue;
+            }
             let sum = all.entry(key).or_default();
             sum.asked += count.asked;
             sum.empty += count.empty;
@@ -66,8 +70,10 @@ mod tests {
         let counts = Counts::default();
         let now = datetime!(2026-11-23 10:00 +8);
         let asked = Asked { asked: 1, ..Asked::default() };
-        for typed in ["社保卡", "社保 卡", "我叫张三住在那里", "13800138000", "", &"长".repeat(40)] {
-            counts.count(&Query::read(typed), asked, now);
+        for typed in
+            ["社保卡", "社保 卡", "我叫张三住在那里", "13800138000", "zhangsan@example.com", "", &"长".repeat(40)]
+        {
+            counts.count(typed, asked, now);
         }
         let taken = counts.take();
         assert_eq!(taken.len(), 1, "{taken:?}");

@@ -4,7 +4,9 @@
 use std::{collections::HashSet, sync::Arc};
 
 use domain::{
+    Slug,
     geo::Position,
+    interpreters::{Interpreter, InterpreterId},
     points::PointId,
     policies::PolicyId,
     questions::QuestionId,
@@ -99,6 +101,8 @@ pub async fn look(portal: &Portal, snapshot: &Snapshot, wanted: &Wanted) -> Resu
     let find = move || -> Result<Found, IndexError> {
         index.find(&Ask { query: &asked.query, kind: asked.kind, near: asked.near, most })
     };
+    // So many at once as there are hands for; the rest wait here, not in threads.
+    let _turn = portal.search_turn().await;
     let mut found = tokio::task::spawn_blocking(find).await.map_err(|_| NotFollowed::Died)??;
     keep_published(portal.store(), snapshot, &mut found.hits).await?;
     let answers: Vec<Hit> = match wanted.kind {
@@ -143,13 +147,25 @@ async fn keep_published(store: &Store, snapshot: &Snapshot, hits: &mut Vec<Hit>)
     let asked: Vec<QuestionId> =
         hits.iter().filter(|hit| hit.passage.kind == Kind::Question).filter_map(number).map(QuestionId).collect();
     let shown: HashSet<QuestionId> = questions::still_found(store, &asked).await?.into_iter().collect();
+    let code = |hit: &Hit| hit.key.split_once('/').and_then(|(_, code)| code.parse::<Slug>().ok());
     let content = Arc::clone(&snapshot.content);
     let today = snapshot.today();
     hits.retain(|hit| match (hit.passage.kind, number(hit)) {
         (Kind::Point, Some(id)) => content.point(PointId(id)).is_some_and(|point| point.ended(today).is_none()),
         (Kind::Policy | Kind::Clause | Kind::Interpretation, Some(id)) => content.policy(PolicyId(id)).is_some(),
         (Kind::Question, Some(id)) => shown.contains(&QuestionId(id)),
-        _ => true,
+        (Kind::Post, Some(id)) => content.interpreter(InterpreterId(id)).is_some_and(Interpreter::is_living),
+        (Kind::Division, Some(_)) => {
+            code(hit).is_some_and(|it| content.divisions().get(it).is_some_and(|it| !it.ended))
+        }
+        (Kind::Service, _) => code(hit).is_some_and(|it| content.services().iter().any(|service| service.code == it)),
+        (Kind::Office, _) => code(hit).is_some_and(|it| content.organisation(it).is_some()),
+        (Kind::Manual, _) => {
+            let named = hit.key.strip_prefix("manual/").and_then(|it| it.split_once('/'));
+            let named = named.and_then(|(division, slug)| division.parse().ok().zip(slug.parse().ok()));
+            named.is_some_and(|(division, slug)| content.chapters(division).contains(&slug))
+        }
+        (_, None) => false,
     });
     Ok(())
 }

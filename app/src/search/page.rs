@@ -69,7 +69,7 @@ pub(crate) async fn search_page(portal: &Portal, visit: &Visit) -> Answer {
 fn count(portal: &Portal, wanted: &Wanted, is_empty: bool, visit: &Visit) {
     if wanted.kind.is_none() && wanted.page == 1 {
         let asked = Asked { asked: 1, empty: is_empty.into(), opened: 0 };
-        portal.searches().count(&wanted.query, asked, visit.now);
+        portal.searches().count(&wanted.typed, asked, visit.now);
     }
 }
 
@@ -99,7 +99,7 @@ pub(crate) fn SearchBox(#[prop(optional)] typed: String) -> impl IntoView {
                     list="ask-names"
                     placeholder=locale.pick("如:社保、落户、工资拖欠了怎么办", "e.g. pension, library, Wuhou")
                 />
-                <button class="p-button" type="button" data-speak aria-pressed="false" aria-label=locale.pick("说话输入", "Speak") hidden>
+                <button class="p-button" type="button" data-speak aria-pressed="false" aria-label=locale.pick("说话输入(由浏览器识别)", "Speak (your browser listens)") hidden>
                     <Icon name="mic" />
                 </button>
                 <button class="p-button p-button--main" type="submit">

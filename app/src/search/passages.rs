@@ -25,7 +25,7 @@ use crate::{
     policies::{aspect_name, kind_name},
 };
 
-/// A passage has no more signs than this, unless a clause by itself has.
+/// A passage of what staff write has no more signs than this; a clause stays whole.
 const LONGEST: usize = 700;
 /// So much of a policy stands for it as a whole.
 const BEGINNING: usize = 160;
@@ -78,6 +78,16 @@ pub async fn findable(
         };
         put(format!("division/{}", division.code), vec![passage]);
     }
+    let mut offices: Vec<_> = content.organisations().collect();
+    offices.sort_by_key(|office| office.code);
+    for office in offices {
+        let query = serde_urlencoded::to_string([("q", &office.name)]).unwrap_or_default();
+        let passage = Passage {
+            heading: content.divisions().place(office.division),
+            ..plain(Kind::Office, office.name.clone(), format!("/points?{query}"))
+        };
+        put(format!("office/{}", office.code), vec![passage]);
+    }
     for post in content.interpreters.iter().filter(|post| post.is_living()) {
         let office = content.organisation(post.organisation).map(|it| it.name.clone()).unwrap_or_default();
         let passage = Passage {
@@ -106,8 +116,11 @@ pub async fn findable(
         let state = (policy.updated_at.unix_timestamp_nanos(), policy.facts.validity(today) as u8);
         all.push(Findable { key: policy_key(policy.id), stamp: hash(state), from: From::Policy(policy.id) });
     }
-    for (id, revision) in questions::found(store).await? {
-        all.push(Findable { key: format!("question/{}", id.0), stamp: hash(revision), from: From::Question(id) });
+    for (id, policy, revision) in questions::found(store).await? {
+        // An answer holds as long as its policy does.
+        let policy = content.policy(policy).map(|it| (it.updated_at.unix_timestamp_nanos(), holds(it, today)));
+        let stamp = hash((revision, policy));
+        all.push(Findable { key: format!("question/{}", id.0), stamp, from: From::Question(id) });
     }
     Ok(all)
 }
@@ -120,9 +133,14 @@ pub async fn source(store: &Store, content: &Content, today: Date, what: Findabl
             (Some(policy), Some(text)) => of_policy(policy, &text, today),
             _ => vec![],
         },
-        From::Question(id) => of_question(store, content, id).await?,
+        From::Question(id) => of_question(store, content, id, today).await?,
     };
     Ok(Source { key: what.key, stamp: what.stamp, passages })
+}
+
+/// Whether what it says holds, or is going to.
+fn holds(policy: &Policy, today: Date) -> bool {
+    matches!(policy.facts.validity(today), Validity::InForce | Validity::Coming | Validity::Amended)
 }
 
 fn policy_key(id: PolicyId) -> String {
@@ -202,24 +220,26 @@ fn of_chapter(
     let section = |(i, (heading, body)): (usize, (String, String))| {
         let anchor = kept.get(i).map(|it| format!("#{}", it.key)).unwrap_or_default();
         let name = if heading.is_empty() { title.to_owned() } else { heading };
-        Passage {
-            heading: format!("{place}一手册 {title}"),
+        let address = format!("{page}{anchor}");
+        let heading = format!("{place}一手册 {title}");
+        let passage = move |body: String| Passage {
+            heading: heading.clone(),
             numbers: numbers([body.as_str()]),
-            body: shortened(&body, LONGEST),
-            ..plain(Kind::Manual, name, format!("{page}{anchor}"))
-        }
+            body,
+            ..plain(Kind::Manual, name.clone(), address.clone())
+        };
+        pieces(&body).into_iter().map(passage).collect::<Vec<_>>()
     };
-    written.into_iter().enumerate().map(section).collect()
+    written.into_iter().enumerate().flat_map(section).collect()
 }
 
 fn of_policy(policy: &Policy, text: &Text, today: Date) -> Vec<Passage> {
     let facts = &policy.facts;
-    let validity = facts.validity(today);
     let page = format!("/policies/{}", policy.id.0);
     let date = facts.effective_on.or(facts.issued_on);
     let base = |kind, title: String, address: String| Passage {
         date,
-        holds: matches!(validity, Validity::InForce | Validity::Coming | Validity::Amended),
+        holds: holds(policy, today),
         ..plain(kind, title, address)
     };
     let first: String = text.clauses.iter().filter(|it| !it.kind.is_heading()).take(2).map(Clause::said).collect();
@@ -234,11 +254,11 @@ fn of_policy(policy: &Policy, text: &Text, today: Date) -> Vec<Passage> {
     for interpretation in facts.interpretations.iter().enumerate() {
         let (i, interpretation) = interpretation;
         for (j, part) in interpretation.parts.iter().enumerate() {
-            all.push(Passage {
+            all.extend(pieces(&part.text).into_iter().map(|body| Passage {
                 heading: format!("{} {}", facts.title, aspect_name(part.aspect, Locale::Zh)),
-                body: shortened(&part.text, LONGEST),
+                body,
                 ..base(Kind::Interpretation, interpretation.title.clone(), format!("{page}#i{i}-{j}"))
-            });
+            }));
         }
     }
     for (chapter, group) in articles(&text.clauses) {
@@ -286,19 +306,46 @@ fn articles(clauses: &[Clause]) -> Vec<(&str, Vec<&Clause>)> {
     all
 }
 
-async fn of_question(store: &Store, content: &Content, id: QuestionId) -> Result<Vec<Passage>, StoreError> {
+async fn of_question(
+    store: &Store,
+    content: &Content,
+    id: QuestionId,
+    today: Date,
+) -> Result<Vec<Passage>, StoreError> {
     let Some(question) = questions::found_one(store, id).await? else { return Ok(vec![]) };
     let Some((answer, _, at)) = question.thread.answer() else { return Ok(vec![]) };
-    let heading = content.policy(question.policy).map(|it| it.facts.title.clone()).unwrap_or_default();
+    let Some(policy) = content.policy(question.policy) else { return Ok(vec![]) };
     let at_clause = question.anchor.as_ref().map(|at| format!("?at={at}")).unwrap_or_default();
     let address = format!("/policies/{}/questions{at_clause}#question-{}", question.policy.0, id.0);
     let passage = Passage {
-        heading,
+        heading: policy.facts.title.clone(),
         body: answer.to_owned(),
+        holds: holds(policy, today),
         date: Some(at.to_offset(domain::hours::CHINA).date()),
         ..plain(Kind::Question, question.words.clone(), address)
     };
     Ok(vec![passage])
+}
+
+/// A long text in pieces, each of whole lines if they are not too long; at least one.
+fn pieces(text: &str) -> Vec<String> {
+    let mut all = vec![String::new()];
+    for line in text.lines() {
+        let signs: Vec<char> = line.chars().collect();
+        for part in signs.chunks(LONGEST) {
+            let length = all.last().map_or(0, |it| it.chars().count());
+            if length > 0 && length + part.len() > LONGEST {
+                all.push(String::new());
+            }
+            if let Some(last) = all.last_mut() {
+                if !last.is_empty() {
+                    last.push('\n');
+                }
+                last.extend(part);
+            }
+        }
+    }
+    all
 }
 
 fn shortened(text: &str, most: usize) -> String {

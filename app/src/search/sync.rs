@@ -40,7 +40,10 @@ pub async fn follow(portal: &Portal, known: &mut HashMap<String, u64>) -> Result
         }
     }
     let count = gone.len() + new.len();
-    index.speak(synonyms);
+    let speaks_otherwise = index.speak(synonyms);
+    if count == 0 && !speaks_otherwise {
+        return Ok(0);
+    }
     for key in gone.keys() {
         index.remove(key);
         known.remove(key);

@@ -32,6 +32,8 @@ test('the address that typing leaves behind is a page of the server with the sam
   await page.getByRole('searchbox').fill('社保 双流');
   await page.getByLabel('类别').selectOption('service-centre');
   await expect.poll(() => parameters(page)).toEqual({ q: '社保 双流', kind: 'service-centre' });
+  const wanted = await pointsOf(request, { q: '社保 双流', kind: 'service-centre' });
+  await expect(found(page)).toContainText(`找到 ${wanted.length} 处`);
   const here = [await total(page), ...(await names(page)).toSorted()];
   const html = await (await request.get(page.url())).text();
   const there = [...html.matchAll(/class="p-card__link">([^<]*)</g)].map(([, name]) => name).toSorted();

@@ -26,6 +26,8 @@ const CANDIDATES: usize = 24;
 const ENOUGH: f32 = 1.1;
 /// Other words have to fit so much better.
 const BETTER: f32 = 0.12;
+/// In longer words nobody looks for what else they may mean.
+const SHORT: usize = 40;
 /// From the third passage of the same thing on, each counts so much less.
 const SAME: f32 = 0.04;
 
@@ -78,11 +80,12 @@ impl Index {
         }
         let words = bare(&simplified(&ask.query.words)).to_owned();
         let (worth, found) = self.once(ask, &words)?;
-        if worth >= ENOUGH || words.is_empty() {
+        if worth >= ENOUGH || words.is_empty() || words.chars().count() > SHORT {
             return Ok(found);
         }
         let mut best: Option<(f32, Found)> = None;
-        for reading in self.lexicon().readings(&words) {
+        let readings = self.lexicon().readings(&words);
+        for reading in readings {
             let (other_worth, other) = self.once(ask, &reading)?;
             if other_worth > best.as_ref().map_or(worth, |(known, _)| *known) + BETTER {
                 best = Some((other_worth, Found { instead: Some(reading), ..other }));

@@ -3,9 +3,9 @@
 
 use std::{
     collections::HashMap,
-    fs,
+    fs::{self, File, TryLockError},
     path::Path,
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard},
 };
 
 use domain::search::{Kind, Synonyms};
@@ -25,8 +25,10 @@ use crate::{
 /// Memory for what is being written, in bytes.
 const WRITING: usize = 60_000_000;
 const THREADS: usize = 2;
-/// The file that says which version an index has.
-const MARK: &str = "sangeyi-version";
+/// After so many new passages all words are learnt anew; after fewer, only the new names.
+const MANY: usize = 2_000;
+/// So many processes may have an index each below one folder.
+const PROCESSES: u8 = 8;
 
 /// Why the index does not work.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +36,9 @@ pub enum IndexError {
     /// Its folder.
     #[error("the folder of the index: {0}")]
     Folder(#[from] std::io::Error),
+    /// Too many processes have one below the same folder.
+    #[error("{PROCESSES} other processes have an index here")]
+    Busy,
     /// Itself.
     #[error("the index: {0}")]
     Index(#[from] TantivyError),
@@ -44,8 +49,21 @@ pub struct Index {
     pub(crate) fields: Fields,
     pub(crate) reader: IndexReader,
     writer: Mutex<IndexWriter<TantivyDocument>>,
-    lexicon: RwLock<Arc<Lexicon>>,
+    lexicon: RwLock<Lexicon>,
     synonyms: RwLock<Arc<Synonyms>>,
+    /// What was put in and is not in the lexicon yet.
+    unlearnt: Mutex<Unlearnt>,
+    process: u8,
+    /// Held as long as this is open.
+    _lock: Option<File>,
+}
+
+/// Names and words of the street to learn, and how many passages came.
+#[derive(Debug, Default)]
+struct Unlearnt {
+    names: Vec<String>,
+    said: Vec<String>,
+    passages: usize,
 }
 
 impl std::fmt::Debug for Index {
@@ -55,24 +73,50 @@ impl std::fmt::Debug for Index {
 }
 
 impl Index {
-    /// Opens the index in a folder. One that is missing, of another version or damaged is begun anew, empty.
+    /// Opens an index of this version below a folder that no other process has open, so that several servers may share the folder. One
+    /// that is missing or damaged is begun anew, empty; what other versions left behind stays.
     pub fn open(folder: &Path) -> Result<Self, IndexError> {
+        fs::create_dir_all(folder)?;
+        let mut process = 1;
+        loop {
+            let name = format!("v{VERSION}-{process}");
+            // Before anything in it is looked at: another process may just be making it.
+            let lock =
+                File::options().create(true).write(true).truncate(false).open(folder.join(format!("{name}.lock")))?;
+            match lock.try_lock() {
+                Ok(()) => return Self::open_one(&folder.join(name), (process, lock)),
+                Err(TryLockError::WouldBlock) if process < PROCESSES => process += 1,
+                Err(TryLockError::WouldBlock) => return Err(IndexError::Busy),
+                Err(TryLockError::Error(error)) => return Err(error.into()),
+            }
+        }
+    }
+
+    fn open_one(folder: &Path, (process, lock): (u8, File)) -> Result<Self, IndexError> {
         let (schema, fields) = schema();
-        let known = fs::read_to_string(folder.join(MARK)).is_ok_and(|mark| mark == VERSION.to_string());
-        if known {
+        if folder.exists() {
             match tantivy::Index::open_in_dir(folder) {
-                Ok(index) if index.schema() == schema => return Self::over(index, fields),
+                // Whether it is whole only its reader and its writer can say.
+                Ok(index) if index.schema() == schema => match Self::over(index, fields) {
+                    Err(error) => tracing::warn!(%error, "the index cannot be read and is made anew"),
+                    Ok(index) => return Ok(Self { process, _lock: Some(lock), ..index }),
+                },
                 Ok(_) => tracing::info!("the index has other fields and is made anew"),
                 Err(error) => tracing::warn!(%error, "the index cannot be read and is made anew"),
             }
         }
-        Self::anew(folder, schema, fields)
+        Ok(Self { process, _lock: Some(lock), ..Self::anew(folder, schema, fields)? })
     }
 
-    /// Begins an empty index, whatever there was.
-    pub fn clear(folder: &Path) -> Result<Self, IndexError> {
-        let (schema, fields) = schema();
-        Self::anew(folder, schema, fields)
+    /// Which of the processes with an index below the same folder this is, from 1.
+    pub fn process(&self) -> u8 {
+        self.process
+    }
+
+    /// Takes everything out.
+    pub fn clear(&self) -> Result<(), IndexError> {
+        self.write(|writer| writer.delete_all_documents())?;
+        self.show()
     }
 
     fn anew(folder: &Path, schema: Schema, fields: Fields) -> Result<Self, IndexError> {
@@ -82,7 +126,6 @@ impl Index {
         fs::create_dir_all(folder)?;
         let settings = tantivy::IndexSettings { docstore_compression: Compressor::Lz4, ..Default::default() };
         let index = tantivy::Index::builder().schema(schema).settings(settings).create_in_dir(folder)?;
-        fs::write(folder.join(MARK), VERSION.to_string())?;
         Self::over(index, fields)
     }
 
@@ -96,8 +139,11 @@ impl Index {
             writer: Mutex::new(writer),
             lexicon: RwLock::default(),
             synonyms: RwLock::default(),
+            unlearnt: Mutex::default(),
+            process: 1,
+            _lock: None,
         };
-        index.learn()?;
+        index.learn_all()?;
         Ok(index)
     }
 
@@ -122,13 +168,28 @@ impl Index {
         Ok(all)
     }
 
+    /// Writes. A writer that failed once does not work again, so it is made anew, without what was not shown yet.
+    fn write<T>(
+        &self,
+        deed: impl FnOnce(&mut IndexWriter<TantivyDocument>) -> tantivy::Result<T>,
+    ) -> Result<T, IndexError> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let done = deed(&mut writer);
+        if done.is_err() {
+            writer.rollback()?;
+        }
+        Ok(done?)
+    }
+
     /// Puts a thing in, or in place of what it was. Nobody sees it before [`Self::show`].
     pub fn put(&self, source: &Source) -> Result<(), IndexError> {
-        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        writer.delete_term(Term::from_field_text(self.fields.key, &source.key));
-        for passage in &source.passages {
-            writer.add_document(self.document(source, passage))?;
-        }
+        self.write(|writer| {
+            writer.delete_term(Term::from_field_text(self.fields.key, &source.key));
+            source.passages.iter().try_for_each(|it| writer.add_document(self.document(source, it)).map(|_| ()))
+        })?;
+        let mut unlearnt = self.unlearnt.lock().unwrap_or_else(PoisonError::into_inner);
+        unlearnt.passages += source.passages.len();
+        unlearnt.names.extend(source.passages.iter().flat_map(names_of).map(str::to_owned));
         Ok(())
     }
 
@@ -140,30 +201,43 @@ impl Index {
 
     /// Shows everything that was put in and taken out, at once.
     pub fn show(&self) -> Result<(), IndexError> {
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner).commit()?;
-        self.learn()
-    }
-
-    /// Reads what was written, and learns its words.
-    fn learn(&self) -> Result<(), IndexError> {
+        self.write(|writer| writer.commit())?;
         self.reader.reload()?;
-        let synonyms = self.synonyms();
-        let lexicon = Lexicon::of(&self.reader.searcher(), &self.fields, synonyms.said())?;
-        *self.lexicon.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(lexicon);
+        let Unlearnt { names, said, passages } =
+            std::mem::take(&mut *self.unlearnt.lock().unwrap_or_else(PoisonError::into_inner));
+        if passages > MANY {
+            return self.learn_all();
+        }
+        self.lexicon.write().unwrap_or_else(PoisonError::into_inner).learn(names, said);
         Ok(())
     }
 
-    /// Takes another list of synonyms; its words are learnt when it next shows.
-    pub fn speak(&self, synonyms: Synonyms) {
+    /// Learns every word there is.
+    fn learn_all(&self) -> Result<(), IndexError> {
+        let synonyms = self.synonyms();
+        let lexicon = Lexicon::of(&self.reader.searcher(), &self.fields, synonyms.said())?;
+        *self.lexicon.write().unwrap_or_else(PoisonError::into_inner) = lexicon;
+        Ok(())
+    }
+
+    /// Takes another list of synonyms; its words are learnt when it next shows. Gives whether it is another.
+    pub fn speak(&self, synonyms: Synonyms) -> bool {
+        let known = self.synonyms();
+        if *known == synonyms {
+            return false;
+        }
+        let said = synonyms.said().filter(|word| !known.has(word)).map(str::to_owned);
+        self.unlearnt.lock().unwrap_or_else(PoisonError::into_inner).said.extend(said);
         *self.synonyms.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(synonyms);
+        true
     }
 
     pub(crate) fn synonyms(&self) -> Arc<Synonyms> {
         Arc::clone(&self.synonyms.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    pub(crate) fn lexicon(&self) -> Arc<Lexicon> {
-        Arc::clone(&self.lexicon.read().unwrap_or_else(PoisonError::into_inner))
+    pub(crate) fn lexicon(&self) -> RwLockReadGuard<'_, Lexicon> {
+        self.lexicon.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How many passages there are.
@@ -182,12 +256,7 @@ impl Index {
         document.add_text(fields.key, &source.key);
         document.add_u64(fields.stamp, source.stamp);
         document.add_u64(fields.kind, number_of(passage.kind));
-        if is_named(passage.kind) {
-            document.add_text(fields.name, bare(&passage.title));
-        }
-        if passage.kind == Kind::Service {
-            passage.words.split('|').for_each(|word| document.add_text(fields.name, word));
-        }
+        names_of(passage).for_each(|name| document.add_text(fields.name, name));
         document.add_text(fields.title, &passage.title);
         document.add_text(fields.heading, &passage.heading);
         document.add_text(fields.words, &passage.words);
@@ -233,7 +302,9 @@ impl Index {
     }
 }
 
-/// Whether the titles of a kind are names that people type.
-fn is_named(kind: Kind) -> bool {
-    !matches!(kind, Kind::Clause | Kind::Interpretation | Kind::Question | Kind::Manual)
+/// The names that people type for what a passage is about.
+fn names_of(passage: &Passage) -> impl Iterator<Item = &str> {
+    let is_name = !matches!(passage.kind, Kind::Clause | Kind::Interpretation | Kind::Question | Kind::Manual);
+    let also = if passage.kind == Kind::Service { passage.words.as_str() } else { "" };
+    is_name.then(|| bare(&passage.title)).into_iter().chain(also.split('|').filter(|word| !word.is_empty()))
 }

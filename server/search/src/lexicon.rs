@@ -106,7 +106,25 @@ impl Lexicon {
         Ok(lexicon)
     }
 
+    /// Learns some names besides, and words that people say.
+    pub(crate) fn learn(&mut self, names: Vec<String>, said: Vec<String>) {
+        said.into_iter().filter(|word| is_name(word)).for_each(|word| self.add(word, SAID));
+        for name in names {
+            let signs: String = plain(&name).chars().filter(|c| is_han(*c)).collect();
+            if (2..=LONGEST_NAME).contains(&signs.chars().count()) {
+                self.add(signs, NAMED);
+            }
+            let entry = (plain(&name), name);
+            if let Err(place) = self.names.binary_search(&entry) {
+                self.names.insert(place, entry);
+            }
+        }
+    }
+
     fn add(&mut self, word: String, weight: u32) {
+        if self.known.contains_key(&word) {
+            return;
+        }
         let Ok(place) = u32::try_from(self.entries.len()) else { return };
         for (full, first) in spoken(&word) {
             push(&mut self.alike, confused(&full), place);
@@ -349,7 +367,8 @@ fn sounds_of(c: char) -> Vec<String> {
     let Some(all) = c.to_pinyin_multi() else { return vec![] };
     let mut sounds: Vec<String> = Vec::new();
     for sound in all.into_iter().map(|it| it.plain().replace('ü', "v")) {
-        if sounds.len() < SOUNDS && !sounds.contains(&sound) {
+        // 欸 is ê, which nobody types.
+        if sound.is_ascii() && sounds.len() < SOUNDS && !sounds.contains(&sound) {
             sounds.push(sound);
         }
     }
@@ -368,7 +387,8 @@ fn spoken(word: &str) -> Vec<(String, String)> {
         for sound in &sounds {
             for (full, first) in &ways {
                 if next.len() < MOST_SOUNDS {
-                    next.push((format!("{full}{sound}"), format!("{first}{}", &sound[..1])));
+                    let letter: String = sound.chars().take(1).collect();
+                    next.push((format!("{full}{sound}"), format!("{first}{letter}")));
                 }
             }
         }
@@ -404,7 +424,7 @@ mod tests {
 
     #[test]
     fn what_is_typed_by_its_sound_is_read() {
-        let lexicon = lexicon();
+        let mut lexicon = lexicon();
         for (typed, read) in [
             ("shebaoka", "社保卡"),
             ("sbk", "社保卡"),
@@ -415,6 +435,7 @@ mod tests {
         ] {
             assert_eq!(lexicon.readings(typed).first().map(String::as_str), Some(read), "{typed}");
         }
+        lexicon.learn(vec!["欸乃欸".to_owned()], vec![]);
         assert_eq!(lexicon.readings("xyzzyq"), Vec::<String>::new());
         assert_eq!(lexicon.readings(&"a".repeat(500)), Vec::<String>::new());
     }

@@ -46,6 +46,8 @@ pub(crate) struct Ranked {
 
 /// Words that ask for a side of a thing count so much less than those that name it.
 const WEAK: f32 = 0.4;
+/// So many pairs of signs are looked at.
+const PAIRS: usize = 40;
 /// How much a word is worth where it stands.
 const TITLE: f32 = 1.0;
 const WORDS: f32 = 0.97;
@@ -81,7 +83,7 @@ impl Groups {
         let weights = |of: &dyn Fn(&&Group) -> bool| all.iter().filter(of).map(|group| group.weight).sum();
         let (sum, known) = (weights(&|_| true), weights(&|group| group.is_known));
         let signs: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let pairs = signs.windows(2).map(|pair| pair.iter().collect()).collect();
+        let pairs = signs.windows(2).take(PAIRS).map(|pair| pair.iter().collect()).collect();
         Self { all, sum, known, pairs }
     }
 
@@ -146,9 +148,10 @@ impl Groups {
         let together = near(&title).max(near(&body)).max(near(&words));
         let asked: String = asked.chars().filter(|c| !c.is_whitespace()).collect();
         let exact = match () {
+            () if asked.is_empty() => 0.0,
             () if title == asked => 0.5,
             () if words.split(['|', ' ', '、']).any(|word| word == asked) => 0.4,
-            () if !asked.is_empty() && title.contains(&asked) => 0.25 * asked.len() as f32 / title.len() as f32,
+            () if title.contains(&asked) => 0.25 * asked.len() as f32 / title.len() as f32,
             () => 0.0,
         };
         // The policy that is named, and not another with words of its name.

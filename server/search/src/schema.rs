@@ -5,8 +5,8 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
-/// Another number for another way to keep it: an index of another version is made anew.
-pub(crate) const VERSION: u32 = 2;
+/// Another number for another way to keep it: every version has an index of its own.
+pub(crate) const VERSION: u32 = 3;
 /// The name of the tokenizer.
 pub(crate) const WORDS: &str = "words";
 

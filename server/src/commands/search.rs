@@ -1,11 +1,10 @@
 //! `index`, and the list of synonyms a new portal begins with.
 
 use domain::{audit::By, search::Synonym};
-use search::Index;
 use store::Store;
 
 use super::{CommandError, open};
-use crate::{NotLoaded, ServerState, chance, clock, config::Config};
+use crate::{ServerState, chance, clock, config::Config};
 
 /// Words of everyday speech and what laws and lists of services call them.
 const SYNONYMS: &str = include_str!("../../seed/synonyms.csv");
@@ -31,10 +30,11 @@ pub(super) async fn index(config: Config) -> Result<(), CommandError> {
     let store = open(&config).await?;
     ship(&store).await?;
     let config = config.with_key(chance::random).map_err(|why| CommandError::Io { what: "the key".into(), why })?;
-    let folder = config.index_folder();
-    drop(Index::clear(&folder).map_err(|why| NotLoaded::Index(why, folder.display().to_string()))?);
     let state = ServerState::load(config, store, clock::now()).await?;
-    let things = state.index().await?;
+    if state.shares_index() {
+        return Err(CommandError::List("a server has this index open: stop it first".to_owned()));
+    }
+    let things = state.index_anew().await?;
     eprintln!("{things} things in the index");
     Ok(())
 }

@@ -7,7 +7,6 @@ use axum::{
     extract::{Form, RawQuery, Request, State},
     response::{IntoResponse, Response},
 };
-use domain::search::Query;
 use http::{HeaderValue, StatusCode, header};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -126,9 +125,16 @@ pub(super) async fn find(State(state): State<ServerState>, RawQuery(raw): RawQue
 /// `/search/suggest?q=`: names that begin so, as JSON.
 pub(super) async fn suggest(State(state): State<ServerState>, RawQuery(raw): RawQuery) -> Response {
     let Some(wanted) = read(raw.as_deref()) else { return StatusCode::BAD_REQUEST.into_response() };
-    let index = state.portal.index();
-    match tokio::task::spawn_blocking(move || index.suggest(&wanted.typed, SUGGESTED)).await {
-        Ok(names) => ([(header::CACHE_CONTROL, HeaderValue::from_static("max-age=60"))], Json(names)).into_response(),
+    let (index, typed) = (state.portal.index(), wanted.typed.clone());
+    let kept = [(header::CACHE_CONTROL, HeaderValue::from_static("max-age=60"))];
+    // A browser's own box wants what was typed with it.
+    let for_browser = raw.as_deref().unwrap_or_default().split('&').any(|pair| pair == "for=browser");
+    match tokio::task::spawn_blocking(move || index.suggest(&typed, SUGGESTED)).await {
+        Ok(names) if for_browser => {
+            let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("application/x-suggestions+json"))];
+            (kept, kind, serde_json::json!([wanted.typed, names]).to_string()).into_response()
+        }
+        Ok(names) => (kept, Json(names)).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
@@ -141,7 +147,7 @@ pub(super) struct Opened {
 
 /// `/search/opened`: counts that something found was opened.
 pub(super) async fn opened(State(state): State<ServerState>, Form(opened): Form<Opened>) -> StatusCode {
-    state.portal.opened(&Query::read(&opened.q), clock::now());
+    state.portal.opened(&opened.q, clock::now());
     StatusCode::NO_CONTENT
 }
 
@@ -155,8 +161,9 @@ pub(super) async fn description(State(state): State<ServerState>, request: Reque
         false => format!("https://{}", site.domain),
     };
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-    let (name, origin) = (escape(locale.pick(&site.name, &site.name_en)), escape(&origin));
-    let short: String = name.chars().take(16).collect();
+    let name = locale.pick(&site.name, &site.name_en);
+    let short = escape(&name.chars().take(16).collect::<String>());
+    let (name, origin) = (escape(name), escape(&origin));
     let (search, suggest, icon) = (locale.href("/search"), locale.href("/search/suggest"), "/seal.svg");
     let body = format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -168,7 +175,7 @@ pub(super) async fn description(State(state): State<ServerState>, request: Reque
 <Image type="image/svg+xml">{origin}{icon}</Image>
 <Url type="text/html" template="{origin}{search}?q={{searchTerms}}"/>
 <Url type="application/json" rel="results" template="{origin}/api/search?q={{searchTerms}}"/>
-<Url type="application/json" rel="suggestions" template="{origin}{suggest}?q={{searchTerms}}"/>
+<Url type="application/x-suggestions+json" template="{origin}{suggest}?for=browser&amp;q={{searchTerms}}"/>
 </OpenSearchDescription>
 "#,
         locale.tag(),

@@ -17,7 +17,7 @@ const FIXED: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     // A page is fetched when its link is pointed at or touched (design: no script of ours).
     (HeaderName::from_static("speculation-rules"), "\"/speculation-rules.json\""),
-    (HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(self), microphone=()"),
+    (HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(self), microphone=(self)"),
 ];
 
 /// Only what this site serves; 天地图 where the settings have a key for it.

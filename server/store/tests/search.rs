@@ -76,7 +76,7 @@ async fn what_was_not_found_is_listed_until_somebody_decides() {
         assert!(decide(store, &auditor, "没人点", Decision::Nothing).await.is_err());
         // Rare words of old days are forgotten.
         let later = day + Duration::days(40);
-        let new = HashMap::from([((later, "新的".to_owned()), Asked { asked: 1, empty: 1, opened: 0 })]);
+        let new = HashMap::from([((later, "新的".to_owned()), Asked { asked: 2, empty: 1, opened: 0 })]);
         add(store, &new).await.expect("counts");
         let all = gaps(store, &editor, day - Duration::days(20)).await.expect("a list");
         assert_eq!(words(all), ["上周", "新的"]);

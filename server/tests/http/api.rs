@@ -165,8 +165,14 @@ async fn the_description_names_every_resource_and_every_resource_answers() {
     assert!(description["openapi"].as_str().is_some_and(|version| version.starts_with("3.")));
     let paths = description["paths"].as_object().expect("paths");
     let named: BTreeSet<_> = paths.keys().map(String::as_str).collect();
-    let expected =
-        ["/api/outlines.geojson", "/api/points.csv", "/api/points.geojson", "/api/points/{id}", "/api/vocabulary"];
+    let expected = [
+        "/api/outlines.geojson",
+        "/api/points.csv",
+        "/api/points.geojson",
+        "/api/points/{id}",
+        "/api/search",
+        "/api/vocabulary",
+    ];
     assert_eq!(named, BTreeSet::from(expected));
     for path in named {
         let answer = app.get(&path.replace("{id}", "1")).await;

@@ -240,14 +240,15 @@ async fn the_index_is_kept_and_made_again_when_it_is_damaged() {
     let app = open().await;
     let all = app.index().await;
     let found = first(&asked(&app, "社保卡").await);
-    assert!(search::Index::open(&data.join("search")).is_err(), "one process at a time writes it");
+    // Another process in the same folder has one of its own.
+    assert!(search::Index::open(&data.join("search")).expect("another index").is_empty());
     drop(app);
     // The same index over the same city: nothing has to be put in.
     let app = open().await;
     assert!(app.index().await < all / 2);
     assert_eq!(first(&asked(&app, "社保卡").await), found);
     drop(app);
-    std::fs::write(data.join("search/meta.json"), "{").expect("a damaged index");
+    std::fs::write(data.join("search/v3-1/meta.json"), "{").expect("a damaged index");
     let app = open().await;
     assert_eq!(app.index().await, all);
     assert_eq!(first(&asked(&app, "社保卡").await), found);

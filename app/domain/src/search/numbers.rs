@@ -27,6 +27,8 @@ impl Number {
     }
 }
 
+/// So many blanks and brackets are skipped.
+const FEW: usize = 12;
 /// The fewest digits of a telephone: 12345, 110 is too little to mean anything.
 const FEWEST: usize = 5;
 /// The same where dashes or blanks stand between them.
@@ -72,16 +74,20 @@ fn is_between(c: char) -> bool {
     c.is_whitespace() || "〔〕[]【】()〈〉<>「」『』{}﹝﹞［］《》年-_".contains(c)
 }
 
-fn skip(signs: &[char], mut i: usize, of: impl Fn(char) -> bool) -> usize {
-    while signs.get(i).is_some_and(|c| of(*c)) {
-        i += 1;
-    }
-    i
+/// The signs of a kind from a place on, a few at most: more of them stand between no two parts of one number.
+fn skip(signs: &[char], i: usize, of: impl Fn(char) -> bool) -> usize {
+    let end = signs.len().min(i + FEW);
+    (i..end).find(|i| !of(signs[*i])).unwrap_or(end.max(i))
+}
+
+/// The digits from a place on.
+fn run(signs: &[char], i: usize) -> usize {
+    (i..signs.len()).find(|i| !signs[*i].is_ascii_digit()).unwrap_or(signs.len())
 }
 
 /// The digits from a sign on: their value if it is a small one, and where they end.
 fn digits(signs: &[char], start: usize) -> (Option<u32>, usize) {
-    let end = skip(signs, start, |c| c.is_ascii_digit());
+    let end = run(signs, start);
     let text: String = signs[start..end].iter().collect();
     (text.parse().ok().filter(|_| end > start && end - start <= 6), end)
 }
@@ -147,7 +153,7 @@ fn order(signs: &[char], start: usize) -> Option<(Number, usize)> {
 fn telephone(signs: &[char], start: usize) -> Option<(Number, usize)> {
     let (mut text, mut i) = (String::new(), start);
     loop {
-        let end = skip(signs, i, |c| c.is_ascii_digit());
+        let end = run(signs, i);
         text.extend(&signs[i..end]);
         i = end;
         // One dash or blank, and digits behind it.

@@ -51,7 +51,7 @@ impl Synonym {
 }
 
 /// The list, ready to be applied.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Synonyms {
     means: HashMap<String, Vec<String>>,
     longest: usize,
@@ -63,6 +63,11 @@ impl Synonyms {
         let means: HashMap<_, _> = list.into_iter().map(|it| (it.said, it.means)).collect();
         let longest = means.keys().map(|said| said.chars().count()).max().unwrap_or_default();
         Self { means, longest }
+    }
+
+    /// Whether a word is said.
+    pub fn has(&self, said: &str) -> bool {
+        self.means.contains_key(said)
     }
 
     /// Every word that is said.

@@ -1,19 +1,20 @@
 //! What everybody may find of questions: those that were answered and are shown.
 
-use domain::questions::QuestionId;
+use domain::{policies::PolicyId, questions::QuestionId};
 use sea_orm::{QuerySelect, entity::prelude::*};
 
 use super::{Question, rows, table};
 use crate::{Store, StoreError};
 
-/// Every question that is shown, with how often something happened to it.
-pub async fn found(store: &Store) -> Result<Vec<(QuestionId, i32)>, StoreError> {
+/// Every question that is shown, with its policy and how often something happened to it.
+pub async fn found(store: &Store) -> Result<Vec<(QuestionId, PolicyId, i32)>, StoreError> {
     let rows = table::Entity::find()
         .select_only()
-        .columns([table::Column::Id, table::Column::Revision])
+        .columns([table::Column::Id, table::Column::Policy])
+        .column(table::Column::Revision)
         .filter(table::Column::Shown.is_not_null());
-    let rows: Vec<(i64, i32)> = rows.into_tuple().all(&store.database).await?;
-    Ok(rows.into_iter().map(|(id, revision)| (QuestionId(id), revision)).collect())
+    let rows: Vec<(i64, i64, i32)> = rows.into_tuple().all(&store.database).await?;
+    Ok(rows.into_iter().map(|(id, policy, revision)| (QuestionId(id), PolicyId(policy), revision)).collect())
 }
 
 /// One of them as everybody sees it; none where it is not shown, or no longer.

@@ -1,7 +1,7 @@
 //! What was looked for: how often a day, how often nothing was found, how often something was opened. There is no person in it: words
 //! with what could name one are not counted at all (the caller sees to that), and rare words of old days are forgotten.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{audit::By, identity::Action};
 use sea_orm::{
@@ -112,8 +112,12 @@ impl Decision {
 const RARE: i32 = 3;
 /// How long rare words are kept.
 const KEPT: Duration = Duration::days(30);
+/// What was looked for once is perhaps the name of somebody; it is shown to nobody.
+const OFTEN: i32 = 2;
+/// Of so many words, the commonest, it is looked what became of them.
+const LOOKED_AT: u64 = 2_000;
 /// No list is longer.
-const MOST: u64 = 200;
+const MOST: usize = 200;
 
 /// Adds what was counted since the last time.
 pub async fn add(store: &Store, counts: &HashMap<(Date, String), Asked>) -> Result<(), StoreError> {
@@ -126,6 +130,15 @@ pub async fn add(store: &Store, counts: &HashMap<(Date, String), Asked>) -> Resu
     rows.sort_by(|a, b| a.0.cmp(b.0));
     let more = |column: searches::Column, by: i32| Expr::col((searches::Entity, column)).add(by);
     for ((day, words), count) in rows {
+        if count.asked == 0 {
+            // What was opened belongs to a search that was counted, or to none.
+            let known = searches::Entity::update_many()
+                .col_expr(searches::Column::Opened, more(searches::Column::Opened, count.opened))
+                .filter(searches::Column::Day.eq(*day))
+                .filter(searches::Column::Words.eq(words));
+            known.exec(&transaction).await?;
+            continue;
+        }
         let row = searches::ActiveModel {
             day: Set(*day),
             words: Set(words.clone()),
@@ -167,31 +180,35 @@ async fn summed(store: &Store, since: Date) -> Result<Vec<Summed>, StoreError> {
         .column_as(sum(searches::Column::Opened), "opened")
         .filter(searches::Column::Day.gte(since))
         .group_by(searches::Column::Words)
+        .having(Expr::cust(format!("SUM(asked) >= {OFTEN}")))
+        .limit(LOOKED_AT)
         .order_by_desc(Expr::cust("SUM(asked)"))
         .order_by_asc(searches::Column::Words);
     Ok(rows.into_model::<Summed>().all(&store.database).await?)
 }
 
-/// Words looked for since a day that found nothing, or were looked for more than once and nothing was opened, the commonest first;
-/// not those that staff have decided on.
+/// Words looked for more than once since a day that found nothing, or nothing that was opened, the commonest first; not those that
+/// staff have decided on.
 pub async fn gaps(store: &Store, by: &By, since: Date) -> Result<Vec<Gap>, Failure<()>> {
     by.actor.may_somewhere(Action::KeepWords)?;
-    let decided: Vec<String> = decisions::Entity::find()
+    let decided: HashSet<String> = decisions::Entity::find()
         .select_only()
         .column(decisions::Column::Words)
         .into_tuple()
         .all(&store.database)
-        .await?;
+        .await?
+        .into_iter()
+        .collect();
     let small = |count: i64| i32::try_from(count).unwrap_or(i32::MAX);
     let open = summed(store, since).await?.into_iter().filter(|it| {
-        let missed = it.empty > 0 || (it.asked > 1 && it.opened == 0);
+        let missed = it.empty > 0 || it.opened == 0;
         missed && !decided.contains(&it.words)
     });
     let gap = |it: Summed| Gap {
         counted: Asked { asked: small(it.asked), empty: small(it.empty), opened: small(it.opened) },
         words: it.words,
     };
-    Ok(open.take(MOST as usize).map(gap).collect())
+    Ok(open.take(MOST).map(gap).collect())
 }
 
 /// What was looked for most since a day.
