@@ -24,7 +24,7 @@ mod size;
 mod text_area;
 
 #[cfg(feature = "ssr")]
-pub(crate) use bars::DayBars;
+pub(crate) use bars::{CountBar, DayBars};
 pub use copy::CopyText;
 pub(crate) use device::has as device_has;
 pub use foreign::lang_of;

@@ -12,11 +12,11 @@ use domain::{
 use leptos::prelude::*;
 use store::policies;
 
-use super::show::{COLUMN, Sheet};
+use super::show::{Acts, COLUMN, Sheet};
 use crate::{
     forms::Answer,
     portal::{Portal, Visit, visit},
-    ui::{Breadcrumbs, Icon, PageHead, Pages, PrintPage},
+    ui::{Breadcrumbs, PageHead, Pages},
 };
 
 /// The last step of the address of the list.
@@ -92,7 +92,7 @@ fn One(token: Token, policy: Policy, clause: Clause) -> impl IntoView {
         "" => locale.pick("这一段的码".to_owned(), format!("The code of {anchor}")),
         number => locale.pick(format!("{number}的码"), format!("The code of {anchor}")),
     };
-    let file = |kind: &str| format!("/codes/{}/{anchor}.{kind}", token.plain());
+    let file = format!("/codes/{}/{anchor}", token.plain());
     let alt = locale.pick(format!("{title},二维码"), format!("{title}, a QR code"));
     let to = locale.href(&format!("/policies/{}#{anchor}", policy.id.0));
     view! {
@@ -101,13 +101,8 @@ fn One(token: Token, policy: Policy, clause: Clause) -> impl IntoView {
         <article class="p-code-page">
             <h1>{title}</h1>
             <blockquote class="p-quote" lang="zh-CN">{text}</blockquote>
-            <Sheet picture=file("svg") alt code=format!("{token}/{anchor}") name=policy.facts.title.clone() />
-            <p class="p-acts">
-                <a class="p-button p-button--main" href=to><Icon name="arrow-right" />{locale.pick("去它带到的地方", "Go where it leads")}</a>
-                <a class="p-button" href=file("svg") download>{locale.pick("下载 SVG", "Download SVG")}</a>
-                <a class="p-button" href=file("png") download>{locale.pick("下载 PNG", "Download PNG")}</a>
-                <PrintPage />
-            </p>
+            <Sheet picture=format!("{file}.svg") alt code=format!("{token}/{anchor}") name=policy.facts.title.clone() />
+            <Acts to file />
         </article>
     }
 }

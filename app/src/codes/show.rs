@@ -54,7 +54,7 @@ fn Code(token: Token, thing: Thing, name: String) -> impl IntoView {
         Lead::To(_) => None,
         Lead::Ended(_) => Some(locale.pick("它指向的地方已经停用。", "What it leads to has ended.").to_owned()),
     };
-    let file = |kind: &str| format!("/codes/{}.{kind}", token.plain());
+    let file = format!("/codes/{}", token.plain());
     let clauses = matches!(snapshot.content.codes.issued_for(token), Some(Thing::Policy(_))).then(|| {
         let href = locale.href(&list_address(token));
         view! { <p class="p-acts"><a class="p-button" href=href>{locale.pick("各条的码", "The codes of its clauses")}</a></p> }
@@ -67,13 +67,8 @@ fn Code(token: Token, thing: Thing, name: String) -> impl IntoView {
             <h1>{title}</h1>
             <p class="p-code__gives">{text::kind(thing, locale)}" · "{text::gives(snapshot, thing, locale)}</p>
             {ended.map(|words| view! { <p class="p-notice">{words}</p> })}
-            <Sheet picture=file("svg") alt=picture code=token.to_string() name />
-            <p class="p-acts">
-                <a class="p-button p-button--main" href=to><Icon name="arrow-right" />{locale.pick("去它带到的地方", "Go where it leads")}</a>
-                <a class="p-button" href=file("svg") download>{locale.pick("下载 SVG", "Download SVG")}</a>
-                <a class="p-button" href=file("png") download>{locale.pick("下载 PNG", "Download PNG")}</a>
-                <PrintPage />
-            </p>
+            <Sheet picture=format!("{file}.svg") alt=picture code=token.to_string() name />
+            <Acts to file />
             <p class="p-quiet">
                 {locale.pick(
                     "这个码一直有效。不能扫的人,可以在“一个码”页输入上面的 8 个字符。",
@@ -98,6 +93,20 @@ pub(super) fn Sheet(picture: String, alt: String, code: String, name: String) ->
                 <span class="p-code__name" lang=lang_of(&name, locale)>{name.clone()}</span>
             </figcaption>
         </figure>
+    }
+}
+
+/// What one does with a code: goes where it leads, takes its picture, from a file without its ending, or prints the page.
+#[component]
+pub(super) fn Acts(to: String, file: String) -> impl IntoView {
+    let locale = visit().locale;
+    view! {
+        <p class="p-acts">
+            <a class="p-button p-button--main" href=to><Icon name="arrow-right" />{locale.pick("去它带到的地方", "Go where it leads")}</a>
+            <a class="p-button" href=format!("{file}.svg") download>{locale.pick("下载 SVG", "Download SVG")}</a>
+            <a class="p-button" href=format!("{file}.png") download>{locale.pick("下载 PNG", "Download PNG")}</a>
+            <PrintPage />
+        </p>
     }
 }
 

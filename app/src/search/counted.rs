@@ -28,14 +28,8 @@ fn countable(typed: &str) -> Option<String> {
 impl Counts {
     /// Counts a search, or that something it found was opened.
     pub(crate) fn count(&self, typed: &str, what: Asked, now: OffsetDateTime) {
-        let Some(words) = countable(typed) else { return };
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (now.to_offset(CHINA).date(), words);
-        if counts.len() < MOST || counts.contains_key(&key) {
-            let sum = counts.entry(key).or_default();
-            sum.asked += what.asked;
-            sum.empty += what.empty;
-            sum.opened += what.opened;
+        if let Some(words) = countable(typed) {
+            self.add([((now.to_offset(CHINA).date(), words), what)]);
         }
     }
 
@@ -46,6 +40,10 @@ impl Counts {
 
     /// Puts back what could not be written.
     pub(crate) fn give_back(&self, counts: HashMap<(Date, String), Asked>) {
+        self.add(counts);
+    }
+
+    fn add(&self, counts: impl IntoIterator<Item = ((Date, String), Asked)>) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (key, count) in counts {
             if all.len() >= MOST && !all.contains_key(&key) {

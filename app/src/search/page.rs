@@ -40,14 +40,8 @@ const ANSWER: usize = 360;
 const FOUND: f32 = 0.8;
 
 /// What people look for, to begin with.
-const EXAMPLES: [(&str, &str); 6] = [
-    ("身份证丢了怎么办", "身份证丢了怎么办"),
-    ("老板拖欠工资找谁", "老板拖欠工资找谁"),
-    ("社保卡", "社保卡"),
-    ("shebaoka", "shebaoka"),
-    ("劳动合同法第八十二条", "劳动合同法第八十二条"),
-    ("12345", "12345"),
-];
+const EXAMPLES: [&str; 6] =
+    ["身份证丢了怎么办", "老板拖欠工资找谁", "社保卡", "shebaoka", "劳动合同法第八十二条", "12345"];
 
 /// The page.
 pub(crate) async fn search_page(portal: &Portal, visit: &Visit) -> Answer {
@@ -147,7 +141,7 @@ fn Begin(typed: String) -> impl IntoView {
         );
         view! { <p class="p-notice" role="status">{words}</p> }
     });
-    let examples = EXAMPLES.map(|(words, _)| {
+    let examples = EXAMPLES.map(|words| {
         let href = locale.href(&Wanted { typed: words.to_owned(), page: 1, ..Wanted::default() }.address());
         view! { <li><a class="p-chip" href=href lang="zh-CN">{words}</a></li> }
     });

@@ -251,8 +251,7 @@ fn of_policy(policy: &Policy, text: &Text, today: Date) -> Vec<Passage> {
         ..base(Kind::Policy, facts.title.clone(), page.clone())
     };
     let mut all = vec![whole];
-    for interpretation in facts.interpretations.iter().enumerate() {
-        let (i, interpretation) = interpretation;
+    for (i, interpretation) in facts.interpretations.iter().enumerate() {
         for (j, part) in interpretation.parts.iter().enumerate() {
             all.extend(pieces(&part.text).into_iter().map(|body| Passage {
                 heading: format!("{} {}", facts.title, aspect_name(part.aspect, Locale::Zh)),

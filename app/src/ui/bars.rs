@@ -1,4 +1,4 @@
-//! A chart of days: a bar a day, drawn by the server, with its title and what it shows in words. The table beside it says the same.
+//! Charts. Of counts in a table: a bar beside each. Of days: a bar a day, drawn by the server, with its title and what it shows in words. The table beside it says the same.
 
 use domain::locale::Locale;
 use leptos::prelude::*;
@@ -11,6 +11,16 @@ const HEIGHT: i64 = 120;
 const FOOT: i64 = 22;
 /// Room above for the highest number.
 const HEAD: i64 = 20;
+
+/// A bar for a count in a table, as long as its share of the greatest; the number stands beside it.
+#[component]
+pub(crate) fn CountBar(count: i64, most: i64, #[prop(optional)] hot: bool) -> impl IntoView {
+    // At least a line: one is not none.
+    let width = (count * 100 / most.max(1)).max(2);
+    view! {
+        <svg class="p-heat__bar" class:p-heat__bar--hot=hot viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width=width height="10" rx="2" /></svg>
+    }
+}
 
 /// The chart.
 #[component]

@@ -17,7 +17,7 @@ use crate::{
     collect::ByKind,
     rank::{Groups, Ranked},
     schema::{number_of, searched},
-    words::{bare, cut_small, simplified},
+    words::{bare, simplified},
 };
 
 /// So many candidates of each kind are looked at.
@@ -167,7 +167,7 @@ impl Index {
     /// What candidates have to have something of; none where nothing is asked.
     fn wanted(&self, groups: &Groups, numbers: &[Number]) -> Option<BooleanQuery> {
         let mut parts: Vec<(Occur, Box<dyn Wanted>)> = Vec::new();
-        for (word, weight) in groups.terms(cut_small) {
+        for (word, weight) in groups.terms() {
             for (field, boost) in searched(&self.fields) {
                 parts.push((Occur::Should, term(field, &word, boost * weight)));
             }

@@ -9,7 +9,7 @@ use tantivy::{Searcher, TantivyError};
 
 use crate::{
     schema::Fields,
-    words::{bare, cut_all, is_name, is_stop, plain},
+    words::{cut_all, is_name, is_stop, plain},
 };
 
 /// The longest word that is looked at, in signs.
@@ -88,8 +88,7 @@ impl Lexicon {
             spoken_of.insert(word.to_owned());
         }
         for name in &names {
-            let signs: String = plain(bare(name)).chars().filter(|c| is_han(*c)).collect();
-            if (2..=LONGEST_NAME).contains(&signs.chars().count()) {
+            if let Some(signs) = signs_of(name) {
                 *words.entry(signs).or_default() += NAMED;
             }
         }
@@ -110,8 +109,7 @@ impl Lexicon {
     pub(crate) fn learn(&mut self, names: Vec<String>, said: Vec<String>) {
         said.into_iter().filter(|word| is_name(word)).for_each(|word| self.add(word, SAID));
         for name in names {
-            let signs: String = plain(&name).chars().filter(|c| is_han(*c)).collect();
-            if (2..=LONGEST_NAME).contains(&signs.chars().count()) {
+            if let Some(signs) = signs_of(&name) {
                 self.add(signs, NAMED);
             }
             let entry = (plain(&name), name);
@@ -348,6 +346,12 @@ impl Lexicon {
         }
         found
     }
+}
+
+/// The Chinese signs of a name, if they make a word that is looked at.
+fn signs_of(name: &str) -> Option<String> {
+    let signs: String = plain(name).chars().filter(|c| is_han(*c)).collect();
+    (2..=LONGEST_NAME).contains(&signs.chars().count()).then_some(signs)
 }
 
 fn push(map: &mut HashMap<String, Vec<u32>>, key: String, place: u32) {

@@ -88,16 +88,16 @@ impl Groups {
     }
 
     /// Every word to look for, with its weight.
-    pub(crate) fn terms(&self, cut: impl for<'a> Fn(&'a str) -> Vec<&'a str>) -> Vec<(String, f32)> {
+    pub(crate) fn terms(&self) -> Vec<(String, f32)> {
         let mut terms: Vec<(String, f32)> = Vec::new();
         for group in &self.all {
-            for (i, word) in group.words.iter().enumerate() {
-                for part in cut(word) {
+            for (i, (word, parts)) in group.words.iter().zip(&group.parts).enumerate() {
+                for part in parts {
                     let share = part.chars().count() as f32 / word.chars().count() as f32;
                     let weight = if i == 0 { share.max(0.4) } else { 0.9 * share.max(0.4) };
                     match terms.iter_mut().find(|(known, _)| known == part) {
                         Some(known) => known.1 = known.1.max(weight),
-                        None => terms.push((part.to_owned(), weight)),
+                        None => terms.push((part.clone(), weight)),
                     }
                 }
             }

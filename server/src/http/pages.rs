@@ -89,6 +89,15 @@ pub(super) fn visit(state: &ServerState, request: &Request, failure: Option<u16>
     }
 }
 
+/// Where this site is reached: its domain, or what the client calls it where none is set.
+pub(super) fn origin(state: &ServerState, headers: &HeaderMap) -> String {
+    let host = headers.get(header::HOST).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    match state.portal.site().domain.as_str() {
+        "" => format!("http://{host}"),
+        domain => format!("https://{domain}"),
+    }
+}
+
 fn reading(headers: &HeaderMap) -> Reading {
     cookie(headers, ELDER).and_then(|value| Reading::from_code(&value)).unwrap_or_default()
 }

@@ -83,7 +83,7 @@ impl From<search::Hit> for Found {
     }
 }
 
-/// What is asked without an `index` is asked of nothing.
+/// Reads the parameters; none where they are not percent-encoded UTF-8.
 fn read(raw: Option<&str>) -> Option<Wanted> {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(raw.unwrap_or_default()).ok()?;
     Some(Wanted::read(|name| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())))
@@ -154,12 +154,7 @@ pub(super) async fn opened(State(state): State<ServerState>, Form(opened): Form<
 /// `/opensearch.xml`.
 pub(super) async fn description(State(state): State<ServerState>, request: Request) -> Response {
     let locale = pages::visit(&state, &request, None).locale;
-    let host = request.headers().get(header::HOST).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    let site = state.portal.site();
-    let origin = match site.domain.is_empty() {
-        true => format!("http://{host}"),
-        false => format!("https://{}", site.domain),
-    };
+    let (site, origin) = (state.portal.site(), pages::origin(&state, request.headers()));
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
     let name = locale.pick(&site.name, &site.name_en);
     let short = escape(&name.chars().take(16).collect::<String>());

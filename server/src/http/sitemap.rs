@@ -7,7 +7,6 @@ use axum::{
 };
 use domain::hours::CHINA;
 use http::{HeaderValue, header};
-use time::OffsetDateTime;
 
 use super::pages;
 use crate::ServerState;
@@ -20,12 +19,6 @@ const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 pub(super) async fn all(State(state): State<ServerState>, request: Request) -> Response {
     let snapshot = pages::visit(&state, &request, None).snapshot;
     let content = &snapshot.content;
-    let host = request.headers().get(header::HOST).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    let domain = &state.portal.site().domain;
-    let origin = match domain.is_empty() {
-        true => format!("http://{host}"),
-        false => format!("https://{domain}"),
-    };
     let fixed = ["/", "/points", "/manual", "/policies", "/divisions", "/codes", "/about", "/sitemap"];
     let fixed = fixed.into_iter().map(|path| (path.to_owned(), None));
     let today = snapshot.today();
@@ -36,7 +29,7 @@ pub(super) async fn all(State(state): State<ServerState>, request: Request) -> R
     let posts = posts.map(|post| (format!("/interpreters/{}", post.id.0), None));
     let divisions = content.divisions().iter().filter(|it| !it.ended);
     let divisions = divisions.map(|it| (format!("/divisions/{}", it.code), None));
-    let edition = snapshot_edition(&state);
+    let edition = state.portal.manual().edition.map(|edition| edition.at);
     let mut chapters = Vec::new();
     for (division, part) in content.manual.iter() {
         let shown = content.chapters(*division);
@@ -48,7 +41,7 @@ pub(super) async fn all(State(state): State<ServerState>, request: Request) -> R
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     // Addresses are made of codes and numbers: nothing in them means anything in XML but the host.
-    let origin = origin.replace('&', "&amp;").replace('<', "&lt;");
+    let origin = pages::origin(&state, request.headers()).replace('&', "&amp;").replace('<', "&lt;");
     for (path, changed) in fixed.chain(policies).chain(chapters).chain(posts).chain(points).chain(divisions).take(MOST)
     {
         let day = changed.map(|at| format!("<lastmod>{}</lastmod>", at.to_offset(CHINA).date())).unwrap_or_default();
@@ -57,9 +50,4 @@ pub(super) async fn all(State(state): State<ServerState>, request: Request) -> R
     body.push_str("</urlset>\n");
     let kind = HeaderValue::from_static("application/xml; charset=utf-8");
     ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, AN_HOUR)], body).into_response()
-}
-
-/// When the manual last changed.
-fn snapshot_edition(state: &ServerState) -> Option<OffsetDateTime> {
-    state.portal.manual().edition.map(|edition| edition.at)
 }

@@ -12,7 +12,7 @@ use crate::{
     forms::Answer,
     policies::text,
     portal::{Portal, Visit, visit},
-    ui::{Breadcrumbs, PageHead},
+    ui::{Breadcrumbs, CountBar, PageHead},
 };
 
 /// The page.
@@ -31,20 +31,18 @@ fn Heat(list: Vec<(PolicyId, Anchor, i64)>) -> impl IntoView {
     let title = locale.pick("问得多的条款", "Clauses that are asked about");
     let way = [("工作台", "Desk", "/desk"), ("居民提问", "Questions by residents", DESK)];
     let way = way.map(|(zh, en, path)| (locale.pick(zh, en).to_owned(), path.to_owned())).to_vec();
-    let most = list.iter().map(|it| it.2).max().unwrap_or(1).max(1);
+    let most = list.iter().map(|it| it.2).max().unwrap_or_default();
     let empty = list.is_empty();
     let rows = list.into_iter().map(|(policy, anchor, asked)| {
         let href = locale.href(&format!("/policies/{}#{anchor}", policy.0));
         let name = content.policy(policy).map(|it| it.facts.title.clone()).unwrap_or_default();
         let hot = asked >= UNCLEAR;
         let mark = hot.then(|| view! { " "<span class="p-tag p-tag--late">{locale.pick("可能没写清楚", "perhaps unclear")}</span> });
-        // At least a line: one question is not none.
-        let width = (asked * 100 / most).max(2);
         view! {
             <tr>
                 <th scope="row" class="p-table__long"><a href=href><span lang="zh-CN">{name}</span>" · "{text::clause(&anchor, locale)}</a></th>
                 <td class="p-heat" data-label=locale.pick("提问", "Questions")>
-                    <svg class="p-heat__bar" class:p-heat__bar--hot=hot viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width=width height="10" rx="2" /></svg>
+                    <CountBar count=asked most hot />
                     <span>{asked}{mark}</span>
                 </td>
             </tr>

@@ -9,7 +9,7 @@ use crate::{
     forms::{Answer, Cookie, Form, Submitted},
     portal::{Portal, Visit, visit},
     search::Wanted,
-    ui::{Breadcrumbs, PageHead},
+    ui::{Breadcrumbs, CountBar, PageHead},
 };
 
 /// So far back it is looked.
@@ -118,15 +118,13 @@ fn Topics(topics: Vec<Topic>) -> impl IntoView {
         let words = locale.pick("这一周还没有人搜过。", "Nobody has looked for anything this week.");
         return view! { <p class="p-empty">{words}</p> }.into_any();
     }
-    let most = topics.iter().map(|it| it.asked).max().unwrap_or(1).max(1);
+    let most = topics.iter().map(|it| it.asked).max().unwrap_or_default();
     let rows = topics.into_iter().map(|topic| {
-        // At least a line: one is not none.
-        let width = (topic.asked * 100 / most).max(2);
         view! {
             <tr>
                 <th scope="row" class="p-table__long" lang="zh-CN">{topic.words}</th>
                 <td class="p-heat" data-label=locale.pick("次数", "Times")>
-                    <svg class="p-heat__bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width=width height="10" rx="2" /></svg>
+                    <CountBar count=topic.asked most />
                     <span>{topic.asked}</span>
                 </td>
             </tr>
