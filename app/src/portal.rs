@@ -24,6 +24,7 @@ use search::Index;
 use store::{
     Store, StoreError,
     identity::{Session, Token},
+    limits::Allowance,
     search::Asked,
     snapshot::{Reads, Snapshot},
     vault::Vault,
@@ -71,7 +72,7 @@ pub struct StaffParts {
     pub own_review: bool,
     /// After so many days a point has to be checked on the spot again.
     pub verify_days: u16,
-    /// How many reports one network may send in an hour; 0 for no limit.
+    /// How many reports one device may send in an hour, and its network four times as many; 0 for no limit.
     pub report_limit: u32,
     /// Words for which a second person looks at a question before it is public.
     pub sensitive_words: SensitiveWords,
@@ -119,6 +120,8 @@ pub struct Visit {
     pub origin: String,
     /// What the client says it is.
     pub agent: String,
+    /// What the device is called for the hour in which is counted what it sends.
+    pub device: Option<String>,
     /// Who is signed in; looked up for pages of staff only.
     pub session: Option<Session>,
     /// The form that was refused and is shown again.
@@ -173,9 +176,9 @@ impl Portal {
         Freshness::due(verified_on, self.0.staff.verify_days)
     }
 
-    /// How many reports one network may send in an hour.
-    pub(crate) fn report_limit(&self) -> u32 {
-        self.0.staff.report_limit
+    /// How much the device of a visit may send.
+    pub(crate) fn allowance(&self, visit: &Visit) -> Allowance {
+        Allowance { device: visit.device.clone(), most: self.0.staff.report_limit }
     }
 
     /// Words for which a second person looks at a question before it is public.
@@ -190,7 +193,7 @@ impl Portal {
     }
 
     /// Random bytes.
-    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+    pub fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         (self.0.staff.random)(&mut bytes);
         bytes

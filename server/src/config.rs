@@ -41,7 +41,7 @@ pub struct Config {
     pub trusted_proxies: usize,
     /// Requests a second one client may make for long; ten times as many in a burst. Default 20; 0 for no limit.
     pub rate_limit: u32,
-    /// Reports (报错) one network may send in an hour. Default 5; 0 for no limit.
+    /// Reports (报错) one device may send in an hour, and its network four times as many. Default 5; 0 for no limit.
     pub report_limit: u32,
     /// File with the words for which a second person looks at a question before it is public (`server/seed/sensitive-words.txt` says how
     /// it is written). Default: that list.

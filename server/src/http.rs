@@ -36,12 +36,13 @@ use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, limit::RequestBo
 pub(crate) use api::problem;
 pub(crate) use assets::hashes as asset_hashes;
 pub(crate) use cache::Pages;
-pub(crate) use pages::error_page;
+pub(crate) use pages::{cookie, error_page};
 pub(crate) use prints::Posters;
+pub(crate) use staff::cookie_line;
 
 use crate::{
     ServerState,
-    middleware::{errors, headers, limits, locale, log},
+    middleware::{devices, errors, headers, limits, locale, log},
 };
 
 /// No form without files is longer; one with files has the room `app::desk::room` gives it.
@@ -84,7 +85,7 @@ pub fn router(state: ServerState) -> Router {
         .route("/sign-in/oidc/callback", get(sign_on::arrive))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
-        .fallback(get(pages::page).post(staff::submit))
+        .fallback(get(pages::page).post(staff::submit).layer(from_fn_with_state(state.clone(), devices::give_names)))
         .layer(ServiceBuilder::new().option_layer(limits::per_client(&state.config)).layer(CsrfLayer::new()));
     let all = Router::new()
         .route("/healthz", get(health::alive))

@@ -1,5 +1,6 @@
-//! What every request passes: log, headers, error pages, limits, language.
+//! What every request passes: log, headers, error pages, limits, names of devices, language.
 
+pub(crate) mod devices;
 pub(crate) mod errors;
 pub(crate) mod headers;
 pub(crate) mod limits;

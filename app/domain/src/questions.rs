@@ -81,7 +81,12 @@ pub enum Step {
         /// The clauses it rests on.
         cites: Vec<Anchor>,
     },
-    /// Whoever asked says that it is not settled, and why.
+    /// Whoever asked has one more question about the answer (追问).
+    AskedBack {
+        /// In their words.
+        words: String,
+    },
+    /// Whoever asked says that it is not settled, and why (未解决).
     Reopened {
         /// In their words.
         words: String,
@@ -104,6 +109,19 @@ pub enum Step {
 }
 
 impl Step {
+    /// What whoever asked says in their own words, when they come back.
+    pub fn said(&mut self) -> Option<&mut String> {
+        match self {
+            Self::AskedBack { words } | Self::Reopened { words } => Some(words),
+            _ => None,
+        }
+    }
+
+    /// Whether the clock begins to run with it.
+    fn begins(&self) -> bool {
+        matches!(self, Self::Asked | Self::AskedBack { .. } | Self::Reopened { .. })
+    }
+
     fn rating(&self) -> Option<Rating> {
         match self {
             Self::Rated { rating } => Some(*rating),
@@ -142,6 +160,8 @@ pub enum Refused {
     Answered,
     /// It is not answered yet.
     NotAnswered,
+    /// Whoever asked has asked back before.
+    AskedBack,
     /// Words are missing.
     NoWords,
     /// There are too many of them.
@@ -198,7 +218,9 @@ impl Thread {
             Step::Answered { .. } => Some(State::Answered),
             Step::Taken | Step::Joined { .. } => Some(State::InHand),
             // Whoever has it now has not begun yet.
-            Step::Asked | Step::HandedOver { .. } | Step::Reopened { .. } => Some(State::Received),
+            Step::Asked | Step::HandedOver { .. } | Step::AskedBack { .. } | Step::Reopened { .. } => {
+                Some(State::Received)
+            }
             Step::Rated { .. } | Step::CalledBack { .. } => None,
         });
         moved.unwrap_or(State::Received)
@@ -206,8 +228,7 @@ impl Thread {
 
     /// When the clock began to run: when it was asked, or came back. Handing it on does not stop the clock.
     pub fn since(&self) -> Option<OffsetDateTime> {
-        let begins = |event: &&Event| matches!(event.step, Step::Asked | Step::Reopened { .. });
-        self.events.iter().rev().find(begins).map(|event| event.at)
+        self.events.iter().rev().find(|event| event.step.begins()).map(|event| event.at)
     }
 
     /// The last day for the answer, while there is none. The day it came does not count.
@@ -234,7 +255,7 @@ impl Thread {
         let (mut by, mut since, mut given) = (first.unwrap_or(self.interpreter), None, Vec::new());
         for event in &self.events {
             match event.step {
-                Step::Asked | Step::Reopened { .. } => since = Some(event.at),
+                ref step if step.begins() => since = Some(event.at),
                 Step::HandedOver { to, .. } => by = to,
                 Step::Answered { .. } => given.extend(since.map(|since| Given { by, since, at: event.at })),
                 _ => {}
@@ -294,6 +315,22 @@ impl Thread {
         match self.state() {
             State::Answered => Err(Refused::Answered),
             _ => Ok(self.with(at, Step::Joined { to })),
+        }
+    }
+
+    /// Whether whoever asked may still ask back: once.
+    pub fn may_ask_back(&self) -> bool {
+        !self.events.iter().any(|event| matches!(event.step, Step::AskedBack { .. }))
+    }
+
+    /// Whoever asked has one more question about the answer. What is not settled then can be said as often as it is so
+    /// ([`Self::reopen`]).
+    pub fn ask_back(self, text: &str, at: OffsetDateTime) -> Result<Self, Refused> {
+        let words = words(text, MAX_WORDS)?;
+        match self.state() {
+            State::Answered if self.may_ask_back() => Ok(self.with(at, Step::AskedBack { words })),
+            State::Answered => Err(Refused::AskedBack),
+            _ => Err(Refused::NotAnswered),
         }
     }
 
@@ -405,6 +442,12 @@ mod tests {
         for rating in [Rating::VeryGood, Rating::Good, Rating::Fair] {
             assert_eq!(answered.clone().rate(rating, AT).unwrap().call_owed(), None, "{rating:?}");
         }
+        let more = answered.clone().ask_back("复印件呢", AT).unwrap();
+        assert_eq!((more.state(), more.since(), more.may_ask_back()), (State::Received, Some(AT), false));
+        assert_eq!(more.clone().ask_back("再问", AT), Err(Refused::NotAnswered));
+        let more = more.reply("也可以。", vec![], AT).unwrap();
+        assert_eq!((more.clone().ask_back("再问", AT), more.answers().len()), (Err(Refused::AskedBack), 2), "once");
+        assert!(more.reopen("没有说清楚", AT).is_ok(), "as often as it is so");
         let rated = answered.rate(Rating::VeryBad, AT).unwrap();
         assert_eq!(rated.clone().call_back(" ", AT), Err(Refused::NoWords));
         let called = rated.clone().call_back("已说明", AT).unwrap();

@@ -181,8 +181,8 @@ pub(crate) async fn send(portal: &Portal, visit: &Visit, id: &str, form: &Form) 
     let code = questions::code_of(form.get("once"), policy.id).unwrap_or_else(|| QueryCode::new(portal.random()));
     let nonces = [portal.random(), portal.random()];
     let by = visit.by();
-    let limit = portal.report_limit();
-    let asked = questions::ask(portal.store(), portal.vault(), &by, new, &post, (&code, nonces), limit).await;
+    let limit = portal.allowance(visit);
+    let asked = questions::ask(portal.store(), portal.vault(), &by, new, &post, (&code, nonces), &limit).await;
     let question = match asked {
         Ok(_) => questions::find(portal.store(), portal.vault(), &code, visit.now).await,
         Err(failure) => return text::again(failure, portal, visit),

@@ -82,7 +82,7 @@ pub(super) fn One(question: Question, #[prop(optional_no_strip)] title: Option<S
     });
     let answer = question.thread.answer().map(|(words, cites, at)| (words.to_owned(), cites.to_vec(), stamp(at)));
     let again = (question.thread.state() != State::Answered).then(|| {
-        view! { <p class="p-quiet">{locale.pick("提问人觉得还没有解决,正在补充答复。", "Whoever asked is not helped yet; more will be said.")}</p> }
+        view! { <p class="p-quiet">{locale.pick("提问人又问了,正在补充答复。", "Whoever asked has asked again; more will be said.")}</p> }
     });
     view! {
         <article class="p-question" id=format!("question-{}", question.id.0)>
@@ -126,6 +126,7 @@ pub(super) fn Trace(question: Question) -> impl IntoView {
                 locale.pick(format!("转给{}:{reason}", post(*to)), format!("Handed to {}: {reason}", post(*to)))
             }
             Step::Answered { .. } => locale.pick("已答复", "Answered").to_owned(),
+            Step::AskedBack { words } => locale.pick(format!("追问\u{ff1a}{words}"), format!("Asked back: {words}")),
             Step::Reopened { words } => locale.pick(format!("未解决:{words}"), format!("Not settled: {words}")),
             Step::Rated { rating } => {
                 let rating = text::rating(*rating, locale);

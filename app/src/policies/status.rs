@@ -2,10 +2,11 @@
 //! code is posted, so that it stands in no address, history or log.
 
 use domain::{
+    locale::Locale,
     questions::{MAX_WORDS, Rating, State},
     reports::code::QueryCode,
 };
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use store::{
     questions,
     questions::{Question, Reply},
@@ -18,6 +19,14 @@ use crate::{
     ui::{CopyText, ErrorSummary, Icon, PageHead, TextArea, TextField},
 };
 
+/// What whoever asked does with the answer, when they come back.
+const ASK_BACK: &str = "ask_back";
+const REOPEN: &str = "reopen";
+
+fn more(locale: Locale) -> &'static str {
+    locale.pick("还有哪里不清楚", "What is still unclear")
+}
+
 /// The page that asks for the code.
 #[component]
 pub(crate) fn QuestionsPage() -> impl IntoView {
@@ -26,10 +35,11 @@ pub(crate) fn QuestionsPage() -> impl IntoView {
     let title = locale.pick("我的提问", "My question");
     // A refused rating comes back with its words.
     let code = visit.filled.as_ref().map(|filled| filled.form.get("code").to_owned()).unwrap_or_default();
-    let words = visit.filled.as_ref().filter(|filled| filled.form.get("act") == "reopen").map(|_| {
+    let act = visit.filled.as_ref().map(|filled| filled.form.get("act").to_owned());
+    let words = act.filter(|act| matches!(act.as_str(), ASK_BACK | REOPEN)).map(|act| {
         view! {
-            <TextArea name="words" label=locale.pick("哪里还没有解决", "What is not settled") maxlength=MAX_WORDS />
-            <input type="hidden" name="act" value="reopen" />
+            <TextArea name="words" label=more(locale) maxlength=MAX_WORDS />
+            <input type="hidden" name="act" value=act />
         }
     });
     view! {
@@ -72,7 +82,8 @@ pub(crate) async fn follow(portal: &Portal, visit: &Visit, form: &Form) -> Submi
             Some(rating) => Some(Reply::Rate(rating)),
             None => return say("", "请选一个评价。", "Choose how good the answer was."),
         },
-        "reopen" => Some(Reply::Reopen(form.get("words").to_owned())),
+        ASK_BACK => Some(Reply::AskBack(form.get("words").to_owned())),
+        REOPEN => Some(Reply::Reopen(form.get("words").to_owned())),
         _ => None,
     };
     if let Some(reply) = reply {
@@ -140,7 +151,8 @@ pub(super) fn Followed(question: Question, code: QueryCode) -> impl IntoView {
             </button>
         }
     });
-    let (rated, words, after) = (question.thread.rating().is_some(), question.words.clone(), question.revision);
+    let (rated, may_ask_back) = (question.thread.rating().is_some(), question.thread.may_ask_back());
+    let (words, after) = (question.words.clone(), question.revision);
     let (digest, sent) = (questions::digest(&code), code.to_string());
     let (copied, here) = (sent.clone(), sent.clone());
     view! {
@@ -159,7 +171,7 @@ pub(super) fn Followed(question: Question, code: QueryCode) -> impl IntoView {
             {waits}
             {writing}
             {answer}
-            {(!open).then(|| view! { <Say code rated /> })}
+            {(!open).then(|| view! { <Say code rated may_ask_back /> })}
             <p class="p-notice" data-said hidden></p>
             <section class="p-section">
                 <p>{locale.pick("这是您的查询码,请记下来:", "This is your code; please keep it:")}</p>
@@ -181,7 +193,7 @@ pub(super) fn Followed(question: Question, code: QueryCode) -> impl IntoView {
 
 /// What its owner says to the answer.
 #[component]
-fn Say(code: QueryCode, rated: bool) -> impl IntoView {
+fn Say(code: QueryCode, rated: bool, may_ask_back: bool) -> impl IntoView {
     let locale = visit().locale;
     let (code, again) = (code.to_string(), code.to_string());
     let choices = Rating::ALL.iter().map(|rating| {
@@ -206,15 +218,35 @@ fn Say(code: QueryCode, rated: bool) -> impl IntoView {
             </form>
         }
     });
+    let back = match may_ask_back {
+        true => Either::Left(view! {
+            <fieldset class="p-fieldset">
+                <legend>{locale.pick("还要问吗", "Is there more to ask?")}</legend>
+                <label class="p-check p-check--block">
+                    <input type="radio" name="act" value=ASK_BACK checked />
+                    <span>{locale.pick("追问一句\u{ff08}一次\u{ff09}", "One more question (once)")}</span>
+                </label>
+                <label class="p-check p-check--block">
+                    <input type="radio" name="act" value=REOPEN />
+                    <span>{locale.pick("没有解决", "It is not settled")}</span>
+                </label>
+            </fieldset>
+        }),
+        false => Either::Right(view! { <input type="hidden" name="act" value=REOPEN /> }),
+    };
+    let send = match may_ask_back {
+        true => locale.pick("再问", "Ask again"),
+        false => locale.pick("还没有解决\u{ff0c}再问", "Not settled: ask again"),
+    };
     view! {
         <section class="p-section">
             <h2>{locale.pick("您怎么看", "What you say to it")}</h2>
             {rate}
             <form class="p-form" method="post" action=locale.href("/questions")>
                 <input type="hidden" name="code" value=again />
-                <input type="hidden" name="act" value="reopen" />
-                <TextArea name="words" label=locale.pick("哪里还没有解决", "What is not settled") maxlength=MAX_WORDS />
-                <button class="p-button" type="submit">{locale.pick("还没有解决,再问", "Not settled: ask again")}</button>
+                {back}
+                <TextArea name="words" label=more(locale) maxlength=MAX_WORDS />
+                <button class="p-button" type="submit">{send}</button>
             </form>
         </section>
     }

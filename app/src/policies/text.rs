@@ -183,6 +183,11 @@ pub(super) fn wrong(why: &Refused, portal: &Portal, locale: Locale) -> Wrong {
         Refused::Step(Step::NotAnswered) => {
             ("", "还没有答复,请等答复后再评价。".to_owned(), "There is no answer yet to say this about.".to_owned())
         }
+        Refused::Step(Step::AskedBack) => (
+            "",
+            "您已经追问过一次了\u{ff1b}还没有解决的话\u{ff0c}请选「没有解决」。".to_owned(),
+            "You have asked back once; where it is still not settled, please say so.".to_owned(),
+        ),
         Refused::Step(Step::Rated) => ("", "您已经评价过了。".to_owned(), "You have rated it already.".to_owned()),
         Refused::Step(Step::NoCall) => {
             ("", "这个提问不用回访,或者已经回访过了。".to_owned(), "Nobody is to be called back, or somebody has.".to_owned())
@@ -210,9 +215,9 @@ pub(super) fn wrong(why: &Refused, portal: &Portal, locale: Locale) -> Wrong {
             let telephone = &portal.site().telephone;
             (
                 "",
-                format!("这个网络一小时内提问太多了,请 {minute} 以后再提,或者打电话 {telephone}。"),
+                format!("一小时内提问太多了,请 {minute} 以后再提,或者打电话 {telephone}。"),
                 format!(
-                    "This network has asked too much within an hour. Try again after {minute}, or call {telephone}."
+                    "Too much was asked from here within an hour. Try again after {minute}, or call {telephone}."
                 ),
             )
         }

@@ -66,7 +66,7 @@ pub(crate) async fn send(portal: &Portal, visit: &Visit, id: &str, form: &Form) 
     }
     let (code, nonce) = (once.unwrap_or_else(|| QueryCode::new(portal.random())), portal.random());
     let by = visit.by();
-    match reports::receive(portal.store(), portal.vault(), &by, new, (&code, nonce), portal.report_limit()).await {
+    match reports::receive(portal.store(), portal.vault(), &by, new, (&code, nonce), &portal.allowance(visit)).await {
         Ok(_) => receipt(visit, point, code, visit.now),
         Err(failure) => refilled(failure, portal, visit, form),
     }
@@ -86,7 +86,7 @@ async fn keep_photo(portal: &Portal, visit: &Visit, form: &mut Form) -> Result<V
     form.files.clear();
     match photos::prepare(upload.bytes).await {
         Ok(ready) => {
-            let kept = reports::keep_photo(portal.store(), &visit.by(), &ready, portal.report_limit()).await?;
+            let kept = reports::keep_photo(portal.store(), &visit.by(), &ready, &portal.allowance(visit)).await?;
             form.fields.retain(|(name, _)| name != "photo");
             form.fields.push(("photo".into(), kept.url));
             Ok(vec![])

@@ -41,7 +41,10 @@ pub(crate) fn AboutPage() -> impl IntoView {
             "存到手机的手册、上次看到第几版、等着发送的表单,都只在您的手机里,可以随时删掉;表单有网时才发给本站。",
             "Manuals you keep, the edition you last read and forms that wait are on your device alone, and you can remove them; a form is sent once there is network.",
         ),
-        ("只用一个 Cookie,记住您要不要长辈版。", "One cookie remembers whether you want large print, nothing else."),
+        (
+            "只用两个 Cookie\u{ff1a}一个记住您要不要长辈版\u{ff1b}一个是打开表单时给的随机编号\u{ff0c}只用来数一台设备一小时里发了多少\u{ff0c}一小时后就没有了。",
+            "Two cookies: one remembers whether you want large print; one, given with a form, is a random number that only counts what a device sends within an hour, and is gone after it.",
+        ),
         ("不装统计和广告程序,不从别的网站加载内容。", "No analytics, no advertising, nothing loaded from other sites."),
     ];
     let privacy = privacy.map(|(zh, en)| view! { <li>{locale.pick(zh, en)}</li> });

@@ -86,8 +86,9 @@ test('the conversation runs in both open pages', async ({ page, browser, viewpor
   await panel.getByLabel('满意', { exact: true }).check();
   await panel.getByRole('button', { name: '评价' }).click();
   await expect(panel.locator('.p-trace')).toContainText('评价:满意');
-  await panel.getByLabel('哪里还没有解决').fill('期限写多久');
-  await panel.getByRole('button', { name: '还没有解决' }).click();
+  await panel.getByLabel('没有解决').check();
+  await panel.getByLabel('还有哪里不清楚').fill('期限写多久');
+  await panel.getByRole('button', { name: '再问' }).click();
   await expect(panel.locator('[data-state]')).toHaveText('已收到');
   await find(staff, words);
   await expect(staff.locator('ol.p-trace')).toContainText('期限写多久');

@@ -60,8 +60,8 @@ test('a resident asks at a clause, the interpreter answers, the resident rates i
   await page.getByLabel('满意', { exact: true }).check();
   await page.getByRole('button', { name: '评价' }).click();
   await expect(page.locator('.p-trace')).toContainText('评价:满意');
-  await page.getByLabel('哪里还没有解决').fill('复印件行不行');
-  await page.getByRole('button', { name: '还没有解决' }).click();
+  await page.getByLabel('还有哪里不清楚').fill('复印件行不行');
+  await page.getByRole('button', { name: '再问' }).click();
   await expect(page.locator('[data-state]')).toHaveText('已收到');
 
   await page.goto('/policies/2');

@@ -88,8 +88,9 @@ test('the two hold their conversation at two servers, one of which is killed', a
   // And a question that is sent while its server is away.
   first.kill('SIGKILL');
   running.at(-1)!.kill('SIGKILL');
-  await panel.getByLabel('哪里还没有解决').fill('还有一个问题');
-  await panel.getByRole('button', { name: '还没有解决' }).click();
+  await panel.getByLabel('没有解决').check();
+  await panel.getByLabel('还有哪里不清楚').fill('还有一个问题');
+  await panel.getByRole('button', { name: '再问' }).click();
   await expect(panel.getByText('现在连不上')).toBeVisible();
   await serve(ports[0]);
   await expect(panel.locator('.p-trace')).toContainText('还有一个问题', { timeout: 60_000 });

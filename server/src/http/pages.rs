@@ -84,6 +84,7 @@ pub(super) fn visit(state: &ServerState, request: &Request, failure: Option<u16>
         now: crate::clock::now(),
         origin: String::new(),
         agent: String::new(),
+        device: None,
         session: None,
         filled: None,
     }
@@ -103,7 +104,7 @@ fn reading(headers: &HeaderMap) -> Reading {
 }
 
 /// The value of a cookie.
-pub(super) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|it| it.to_str().ok());
     let mut pairs = cookies.flat_map(|it| it.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())

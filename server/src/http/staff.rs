@@ -19,7 +19,11 @@ use store::{
 };
 
 use super::pages::{self, error_page};
-use crate::{ServerState, config::Mode, middleware::limits};
+use crate::{
+    ServerState,
+    config::Mode,
+    middleware::{devices, limits},
+};
 
 pub(super) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
@@ -45,6 +49,7 @@ fn client(state: &ServerState, request: &Request) -> Visit {
     visit.origin = limits::address(&state.config, request).map(|it| it.to_string()).unwrap_or_default();
     let agent = request.headers().get(header::USER_AGENT).and_then(|it| it.to_str().ok());
     visit.agent = agent.unwrap_or_default().to_owned();
+    visit.device = devices::name(request.headers());
     visit
 }
 
@@ -229,7 +234,7 @@ fn set_cookie(state: &ServerState, cookie: Cookie) -> Option<HeaderValue> {
 }
 
 /// A cookie out of reach of scripts and of other sites' forms.
-pub(super) fn cookie_line(state: &ServerState, name: &str, value: &str, age: &str) -> Option<HeaderValue> {
+pub(crate) fn cookie_line(state: &ServerState, name: &str, value: &str, age: &str) -> Option<HeaderValue> {
     let secure = if state.config.mode == Mode::Production { "; Secure" } else { "" };
     HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")).ok()
 }

@@ -11,7 +11,7 @@ pub mod events;
 pub mod identity;
 pub mod interpreters;
 mod json;
-mod limits;
+pub mod limits;
 pub mod manual;
 mod offices;
 mod once;

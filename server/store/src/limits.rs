@@ -1,5 +1,5 @@
-//! How much one network may send: counted in the database, because several servers share it. A network of IPv6 (/64) is one, as
-//! it is one household.
+//! How much one device and one network may send: counted in the database, because several servers share it. A network of IPv6
+//! (/64) is one, as it is one household. A device that keeps no cookie is told from no other of its network.
 
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -26,28 +26,56 @@ mod counts {
 }
 
 /// So long a count holds.
-const WINDOW: Duration = Duration::hours(1);
+pub const WINDOW: Duration = Duration::hours(1);
+/// So many times as much as one device all those of its network may send.
+const DEVICES: u32 = 4;
 
-/// Counts one more. When there were more than `most` (a number in an hour, 0 for no limit): until when no more are taken.
+/// How much a device may send.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Allowance {
+    /// What the device is called while a count holds; none for one that keeps no cookie.
+    pub device: Option<String>,
+    /// How much in an hour; 0 for no limit.
+    pub most: u32,
+}
+
+/// Counts one more of a device and of its network. When one of them has sent too much: until when no more is taken.
 pub(crate) async fn over(
     db: &impl ConnectionTrait,
     by: &By,
     what: &str,
-    most: u32,
+    allowance: &Allowance,
 ) -> Result<Option<OffsetDateTime>, StoreError> {
-    if most == 0 {
+    let Allowance { device, most } = allowance;
+    if *most == 0 {
         return Ok(None);
     }
-    let key = format!("{what}:{}", network(&by.origin));
+    let network = network(&by.origin);
+    // The network first: a device that makes up names for itself leaves no more rows than its network may.
+    let of_network = over_one(db, by.at, format!("{what}:all:{network}"), most.saturating_mul(DEVICES)).await?;
+    if of_network.is_some() {
+        return Ok(of_network);
+    }
+    let device =
+        device.as_ref().map_or_else(|| format!("{what}:{network}"), |device| format!("{what}:device:{device}"));
+    over_one(db, by.at, device, *most).await
+}
+
+async fn over_one(
+    db: &impl ConnectionTrait,
+    at: OffsetDateTime,
+    key: String,
+    most: u32,
+) -> Result<Option<OffsetDateTime>, StoreError> {
     let more = OnConflict::column(counts::Column::Key)
         .value(counts::Column::Count, Expr::col((counts::Entity, counts::Column::Count)).add(1))
         .to_owned();
-    let one = counts::ActiveModel { key: Set(key.clone()), count: Set(1), began_at: Set(by.at) };
+    let one = counts::ActiveModel { key: Set(key.clone()), count: Set(1), began_at: Set(at) };
     // Written before it is read: the row is ours until the end of the transaction, so many at once are no way around.
     counts::Entity::insert(one.clone()).on_conflict(more).exec_without_returning(db).await?;
     let Some(now) = counts::Entity::find_by_id(key).one(db).await? else { return Ok(None) };
     let over = now.began_at + WINDOW;
-    if over <= by.at {
+    if over <= at {
         counts::Entity::update(counts::ActiveModel { key: Set(now.key), ..one }).exec(db).await?;
     } else if u32::try_from(now.count).unwrap_or(u32::MAX) > most {
         return Ok(Some(over));

@@ -37,7 +37,7 @@ use crate::{
     audit::{self, Outcome},
     events, interpreters,
     json::json,
-    limits,
+    limits::{self, Allowance},
     offices::Offices,
     once, unreadable,
     vault::Vault,
@@ -162,7 +162,7 @@ pub async fn ask(
     new: NewQuestion,
     to: &Interpreter,
     (code, nonces): (&QueryCode, [[u8; 24]; 2]),
-    most: u32,
+    allowance: &Allowance,
 ) -> Result<QuestionId> {
     let words = questions::words(&new.words, MAX_WORDS).map_err(step)?;
     let contact = new.contact.trim();
@@ -177,7 +177,7 @@ pub async fn ask(
         },
     );
     let transaction = store.write().await?;
-    if let Some(until) = limits::over(&transaction, by, "question", most).await? {
+    if let Some(until) = limits::over(&transaction, by, "question", allowance).await? {
         return refuse(Refused::TooMany(until));
     }
     // Whoever has the work of the post by now, however old the page of the form is.
@@ -370,6 +370,8 @@ pub async fn act(store: &Store, by: &By, posts: &[Interpreter], id: QuestionId, 
 pub enum Reply {
     /// Rates it.
     Rate(Rating),
+    /// Has one more question about it.
+    AskBack(String),
     /// Is not helped yet, and says why.
     Reopen(String),
 }
@@ -387,18 +389,19 @@ pub async fn reply(
     let row = table::Entity::find().filter(table::Column::Code.eq(digest(code))).one(&transaction).await?;
     let row = row.ok_or(Failure::Refused(Refused::Unknown))?;
     let (id, thread, mut kept) = (QuestionId(row.id), rows::thread(&row)?, Kept::of(&row));
+    if !matches!(reply, Reply::Rate(_)) {
+        // It was answered like another, and that was not enough: it stands alone again.
+        kept.same_as = None;
+        kept.to_show = None;
+    }
     let (next, what) = match reply {
         Reply::Rate(rating) => (thread.rate(rating, by.at), "questions.rate"),
-        Reply::Reopen(words) => {
-            // It was answered like another, and that did not help: it stands alone again.
-            kept.same_as = None;
-            kept.to_show = None;
-            (thread.reopen(&words, by.at), "questions.reopen")
-        }
+        Reply::AskBack(words) => (thread.ask_back(&words, by.at), "questions.ask_back"),
+        Reply::Reopen(words) => (thread.reopen(&words, by.at), "questions.reopen"),
     };
     let mut next = next.map_err(step)?;
     // The words of whoever asked are sealed like the question itself.
-    if let Some(questions::Step::Reopened { words }) = next.events.last_mut().map(|event| &mut event.step) {
+    if let Some(words) = next.events.last_mut().and_then(|event| event.step.said()) {
         *words = seal(vault, words, nonce)?;
     }
     let next = posts::to_holder(&transaction, next, by.at).await?;

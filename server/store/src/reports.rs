@@ -23,7 +23,9 @@ use time::{Duration, OffsetDateTime};
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome as Deed},
-    divisions, limits, once,
+    divisions,
+    limits::{self, Allowance},
+    once,
     photos::{self, Prepared},
     points,
     snapshot::Snapshot,
@@ -78,7 +80,7 @@ pub enum Refused {
     Photo,
     /// There is no such point.
     Point,
-    /// Too many from this network; again from then on.
+    /// Too many from this device or its network; again from then on.
     TooMany(OffsetDateTime),
 }
 
@@ -88,9 +90,9 @@ fn refuse<T>(why: Refused) -> Result<T> {
     Err(Failure::Refused(why))
 }
 
-/// Counts one more of what a network sends, or refuses it.
-async fn room(db: &impl ConnectionTrait, by: &By, what: &str, most: u32) -> Result<()> {
-    match limits::over(db, by, what, most).await? {
+/// Counts one more of what somebody sends, or refuses it.
+async fn room(db: &impl ConnectionTrait, by: &By, what: &str, allowance: &Allowance) -> Result<()> {
+    match limits::over(db, by, what, allowance).await? {
         Some(until) => refuse(Refused::TooMany(until)),
         None => Ok(()),
     }
@@ -110,15 +112,16 @@ fn subject(id: ReportId) -> String {
 }
 
 /// Keeps a photo for a report that is being written. Anybody may; `most` is the number of reports in an hour.
-pub async fn keep_photo(store: &Store, by: &By, photo: &Prepared, most: u32) -> Result<Photo> {
+pub async fn keep_photo(store: &Store, by: &By, photo: &Prepared, allowance: &Allowance) -> Result<Photo> {
     let transaction = store.write().await?;
-    room(&transaction, by, "photo", most.saturating_mul(PHOTOS)).await?;
+    let allowance = Allowance { most: allowance.most.saturating_mul(PHOTOS), ..allowance.clone() };
+    room(&transaction, by, "photo", &allowance).await?;
     let kept = photos::put(&transaction, by, photo).await?;
     transaction.commit().await?;
     Ok(kept)
 }
 
-/// Receives a report from anybody, at most so many in an hour from one network. Whoever knows the code may ask for the answer; a second
+/// Receives a report from anybody, at most so many in an hour from one device. Whoever knows the code may ask for the answer; a second
 /// report with the same code is the first one. The nonce seals the contact and has to be random.
 pub async fn receive(
     store: &Store,
@@ -126,11 +129,11 @@ pub async fn receive(
     by: &By,
     new: NewReport,
     (code, nonce): (&QueryCode, [u8; 24]),
-    most: u32,
+    allowance: &Allowance,
 ) -> Result<ReportId> {
     let new = new.validate().map_err(|why| Failure::Refused(Refused::Report(why)))?;
     let transaction = store.write().await?;
-    room(&transaction, by, "report", most).await?;
+    room(&transaction, by, "report", allowance).await?;
     if points::find(&transaction, new.point).await?.is_none() {
         return refuse(Refused::Point);
     }

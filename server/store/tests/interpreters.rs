@@ -14,7 +14,7 @@ use store::{
     Failure, Store, events,
     identity::{self, accounts, end_account},
     interpreters::{self, Moved, Refused, figures, give, hand_over, people, register, save},
-    points,
+    limits, points,
     policies::{NotImported, import},
     questions::{self, Act, NewQuestion, Question, Reply, act, ask, find, reply},
     snapshot::Content,
@@ -92,7 +92,8 @@ async fn question(store: &Store, policy: PolicyId, to: &Interpreter, number: u8)
         private: false,
         contact: String::new(),
     };
-    let asked = ask(store, &vault(), &anyone(NOW), new, to, (&code, [[number; 24]; 2]), 0).await;
+    let asked =
+        ask(store, &vault(), &anyone(NOW), new, to, (&code, [[number; 24]; 2]), &limits::Allowance::default()).await;
     (asked.expect("a question"), code)
 }
 

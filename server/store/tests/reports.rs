@@ -9,7 +9,9 @@ use domain::{
     reports::{Fault, NewReport, Outcome, ReportState, code::QueryCode},
 };
 use store::{
-    Failure, Store, divisions, points,
+    Failure, Store, divisions,
+    limits::Allowance,
+    points,
     reports::{self, Counts, Refused},
     snapshot::Content,
     testing::{TestStore, slug, staff},
@@ -72,6 +74,11 @@ async fn editor(store: &Store, at: OffsetDateTime) -> By {
     staff(store, at, "editor", Role::Editor, "510107").await
 }
 
+/// A device without a name.
+fn nameless(most: u32) -> Allowance {
+    Allowance { device: None, most }
+}
+
 fn resident(origin: &str, at: OffsetDateTime) -> By {
     By { actor: Actor::Anyone, origin: origin.into(), at }
 }
@@ -91,11 +98,14 @@ async fn the_same_code_is_the_same_report_also_both_at_once() {
         let point = furnish(&store).await;
         let code = reports::code_of("3b241101-e2bb-4255-8caf-4136c566a962", point).expect("a key");
         let by = resident("10.0.0.1", NOW);
-        let send = |nonce| reports::receive(&store, &vault, &by, new(point), (&code, [nonce; 24]), 2);
+        let two = nameless(2);
+        let send = |nonce| reports::receive(&store, &vault, &by, new(point), (&code, [nonce; 24]), &two);
         let (first, second) = tokio::join!(send(1), send(2));
         assert_eq!(first.expect("a report"), second.expect("the same"));
         // Only the first one counts for its network.
-        reports::receive(&store, &vault, &by, new(point), (&self::code(9), [9; 24]), 2).await.expect("another one");
+        reports::receive(&store, &vault, &by, new(point), (&self::code(9), [9; 24]), &nameless(2))
+            .await
+            .expect("another one");
         let editor = editor(&store, NOW).await;
         let snapshot = Content::load(&store).await.expect("content").at(NOW);
         assert_eq!(reports::list(&store, &snapshot, &editor, false).await.expect("a list").len(), 2);
@@ -109,7 +119,10 @@ async fn at_most_so_many_in_an_hour_from_one_network_also_all_at_once() {
         let point = furnish(&store).await;
         let send = |i: u8, origin: &'static str, at: OffsetDateTime| {
             let (store, vault) = (store.clone(), vault.clone());
-            async move { reports::receive(&store, &vault, &resident(origin, at), new(point), (&code(i), [i; 24]), 5).await }
+            async move {
+                reports::receive(&store, &vault, &resident(origin, at), new(point), (&code(i), [i; 24]), &nameless(5))
+                    .await
+            }
         };
         let at_once: Vec<_> = (0..8).map(|i| tokio::spawn(send(i, "2001:db8::1", NOW))).collect();
         let mut taken = 0;
@@ -129,17 +142,55 @@ async fn at_most_so_many_in_an_hour_from_one_network_also_all_at_once() {
 }
 
 #[tokio::test]
+async fn the_devices_of_one_network_do_not_use_up_what_the_others_may_send() {
+    for test in TestStore::each().await {
+        let (store, vault) = (&test.store, Vault::new([7; 32]));
+        let point = furnish(store).await;
+        let by = resident("10.0.0.1", NOW);
+        let send = async |i: u8, device: &str| {
+            let allowance = Allowance { device: Some(device.into()), most: 2 };
+            let sent = reports::receive(store, &vault, &by, new(point), (&code(i), [i; 24]), &allowance).await;
+            match sent {
+                Ok(_) => true,
+                Err(Failure::Refused(Refused::TooMany(_))) => false,
+                Err(other) => panic!("{other:?}"),
+            }
+        };
+        assert_eq!([send(1, "a").await, send(2, "a").await, send(3, "a").await], [true, true, false]);
+        assert_eq!([send(4, "b").await, send(5, "b").await, send(6, "b").await], [true, true, false]);
+        // With names made up for every report, the network is full at four times as many; what was refused does not count.
+        let made_up = [send(7, "c").await, send(8, "d").await, send(9, "e").await, send(10, "f").await];
+        assert_eq!(made_up, [true; 4]);
+        assert!(!send(11, "g").await, "eight were taken");
+        assert!(
+            reports::receive(
+                store,
+                &vault,
+                &resident("10.0.0.2", NOW),
+                new(point),
+                (&code(12), [12; 24]),
+                &nameless(2)
+            )
+            .await
+            .is_ok()
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_report_is_answered_once_and_then_who_sent_it_is_forgotten() {
     for test in TestStore::each().await {
         let (store, vault) = (&test.store, Vault::new([7; 32]));
         let point = furnish(store).await;
         let by = resident("10.0.0.1", NOW);
-        let id = reports::receive(store, &vault, &by, new(point), (&code(1), [1; 24]), 5).await.expect("a report");
+        let id = reports::receive(store, &vault, &by, new(point), (&code(1), [1; 24]), &nameless(5))
+            .await
+            .expect("a report");
         let lost = NewReport { photo: Some("0".repeat(64)), ..new(point) };
-        let refused = reports::receive(store, &vault, &by, lost, (&code(2), [2; 24]), 5).await;
+        let refused = reports::receive(store, &vault, &by, lost, (&code(2), [2; 24]), &nameless(5)).await;
         assert!(matches!(refused, Err(Failure::Refused(Refused::Photo))), "{refused:?}");
         let nowhere = NewReport { point: PointId(999), ..new(point) };
-        let refused = reports::receive(store, &vault, &by, nowhere, (&code(2), [2; 24]), 5).await;
+        let refused = reports::receive(store, &vault, &by, nowhere, (&code(2), [2; 24]), &nameless(5)).await;
         assert!(matches!(refused, Err(Failure::Refused(Refused::Point))), "{refused:?}");
         assert_eq!(reports::ask(store, &code(2)).await.expect("an answer"), None);
 

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use axum::{body::Body, extract::ConnectInfo};
 use http::{HeaderName, Method, Request, header};
 
-use crate::harness::{Answer, App, request};
+use crate::harness::{Answer, App, Browser, request};
 
 const BURST: usize = 10;
 
@@ -68,4 +68,26 @@ async fn without_a_limit_nobody_is_held_up() {
     for _ in 0..300 {
         assert_eq!(app.send(from([10, 0, 0, 1], "", "/about")).await.code(), 200);
     }
+}
+
+#[tokio::test]
+async fn a_device_does_not_use_up_what_the_others_of_its_network_may_send() {
+    let app = App::with(|config| config.report_limit = 1).await;
+    let (page, form) = ("/policies/2/ask?at=a7", "/policies/2/ask");
+    let asks = async |who: &Browser<'_>| who.submit(page, form, &[("words", "代办要不要带原件?")]).await.code();
+    let (first, second) = (app.browser(), app.browser());
+    assert_eq!([asks(&first).await, asks(&first).await, asks(&second).await], [200, 422, 200]);
+    let again = first.submit(page, form, &[("words", "还要带什么?")]).await;
+    assert!(again.text().contains("还要带什么?") && again.one(".p-errors").contains("太多"), "nothing typed is lost");
+
+    let form = app.get(page).await;
+    let cookie = form.header(header::SET_COOKIE);
+    assert!(
+        cookie.starts_with("device=") && cookie.contains("Max-Age=3600") && cookie.contains("HttpOnly"),
+        "{cookie}"
+    );
+    let report = app.get("/points/1/report").await;
+    assert_eq!((report.code(), report.header(header::CACHE_CONTROL)), (200, "no-store"));
+    assert_ne!(report.header(header::SET_COOKIE), cookie, "another name for everybody");
+    assert_eq!(app.get("/policies/2").await.headers.get(header::SET_COOKIE), None, "who only reads has none");
 }

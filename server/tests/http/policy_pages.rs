@@ -12,6 +12,7 @@ use domain::{
 };
 use http::header;
 use store::{
+    limits::Allowance,
     policies,
     questions::{self, Act, NewQuestion},
     vault::Vault,
@@ -50,7 +51,9 @@ async fn answered(app: &App, of: i64, at: &str, number: u8) {
     };
     let (by, code) = (By::console(MONDAY), QueryCode::new([number; 16]));
     let sealing = (&code, [[number; 24], [0; 24]]);
-    let id = questions::ask(&app.store, &Vault::new([7; 32]), &by, new, to, sealing, 0).await.expect("a question");
+    let id = questions::ask(&app.store, &Vault::new([7; 32]), &by, new, to, sealing, &Allowance::default())
+        .await
+        .expect("a question");
     let act = Act::Answer { words: "可以。".into(), cites: vec![], shown: Some(words) };
     questions::act(&app.store, &by, &content.interpreters, id, act).await.expect("an answer");
 }

@@ -77,10 +77,22 @@ async fn a_question_is_answered_masked_rated_and_comes_back() {
     let rated = resident.post("/questions", &follow(&[("act", "rate"), ("rating", "bad")])).await;
     assert_eq!((rated.code(), texts(&rated.html(), "input[name=rating]").len()), (200, 0), "once");
     assert_eq!(resident.post("/questions", &follow(&[("act", "rate"), ("rating", "good")])).await.code(), 422);
-    let back = resident.post("/questions", &follow(&[("act", "reopen"), ("words", "复印件行不行")])).await;
+    let silent = resident.post("/questions", &follow(&[("act", "ask_back"), ("words", " ")])).await;
+    assert_eq!((silent.code(), attributes(&silent.html(), ".p-errors a", "href")), (422, vec!["#words".to_owned()]));
+    assert_eq!(attributes(&silent.html(), "input[name=act]", "value"), ["ask_back"], "it goes on from there");
+    let back = resident.post("/questions", &follow(&[("act", "ask_back"), ("words", "复印件行不行")])).await;
     assert_eq!((back.code(), back.one(".p-tag")), (200, "已收到".to_owned()), "{}", back.text());
-    assert_eq!(waiting(&interpreter).await, [one], "it is in the queue again");
-    assert!(resident.get(POLICY).await.one(".p-question").contains("还没有解决"));
+    assert!(back.text().contains("追问\u{ff1a}复印件行不行"));
+    assert_eq!(waiting(&interpreter).await, [one.clone()], "it is in the queue again");
+    assert!(resident.get(POLICY).await.one(".p-question").contains("又问了"));
+    let shown = interpreter.get(&one).await;
+    assert!(shown.text().contains("复印件行不行"));
+    let answer = interpreter.submit_shown(&shown, &format!("{one}/answer"), &[("words", "复印件也行。")]).await;
+    assert!(answer.code() < 400, "{}", answer.text());
+    let twice = resident.post("/questions", &follow(&[("act", "ask_back"), ("words", "还有")])).await;
+    assert_eq!((twice.code(), twice.one(".p-errors").contains("追问过一次")), (422, true));
+    let back = resident.post("/questions", &follow(&[("act", "reopen"), ("words", "还有")])).await;
+    assert_eq!((back.code(), back.one(".p-tag")), (200, "已收到".to_owned()), "not settled, as often as it is so");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use domain::{
     identity::AccountId,
     interpreters::InterpreterId,
     policies::PolicyId,
-    questions::{QuestionId, Step, Thread},
+    questions::{QuestionId, Thread},
 };
 
 use super::Question;
@@ -118,7 +118,7 @@ fn question(
 ) -> Result<Question, StoreError> {
     let mut thread = thread(&row)?;
     for event in &mut thread.events {
-        if let Step::Reopened { words } = &mut event.step {
+        if let Some(words) = event.step.said() {
             *words = open(words)?;
         }
     }
