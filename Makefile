@@ -1,12 +1,15 @@
 # What a person types. The work is in scripts/; `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run watch test lint unit e2e site bench clean
+.PHONY: help run meaning watch test lint unit e2e site bench clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: ## set up what is missing, build, serve the portal on http://127.0.0.1:3000
 	@exec scripts/run.sh
+
+meaning: ## the model for searches by meaning, on http://127.0.0.1:8600
+	@exec scripts/meaning.sh
 
 watch: ## the same, built again on every change
 	@exec scripts/watch.sh

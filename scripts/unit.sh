@@ -6,4 +6,4 @@ runner=(cargo nextest run --no-fail-fast)
 command -v cargo-nextest >/dev/null || runner=(cargo test --no-fail-fast)
 
 mkdir -p target/results
-show "tests" scripts/with-postgres.sh "${runner[@]}" --workspace "$@" 2>&1 | tee target/results/unit.log
+show "tests" scripts/with-postgres.sh scripts/with-meaning.sh "${runner[@]}" --workspace "$@" 2>&1 | tee target/results/unit.log

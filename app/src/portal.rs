@@ -20,12 +20,13 @@ use domain::{
     site::{MapNotice, SiteIdentity},
 };
 use leptos::prelude::*;
+use meaning::Model;
 use search::Index;
 use store::{
     Store, StoreError,
     identity::{Session, Token},
     limits::Allowance,
-    search::Asked,
+    search::{Asked, add},
     snapshot::{Reads, Snapshot},
     vault::Vault,
 };
@@ -36,6 +37,7 @@ use crate::{
     forms::{Filled, Loaded},
     manual::Living,
     search::Counts,
+    search::district_of,
 };
 
 /// So many searches are made at once.
@@ -76,6 +78,8 @@ pub struct StaffParts {
     pub report_limit: u32,
     /// Words for which a second person looks at a question before it is public.
     pub sensitive_words: SensitiveWords,
+    /// The model that says what texts mean, where there is one.
+    pub model: Option<Model>,
     /// The way to sign in elsewhere, where there is one.
     pub single_sign_on: Option<SingleSignOn>,
     /// Fills bytes with randomness; an argument so that tests can say what comes.
@@ -234,6 +238,11 @@ impl Portal {
         Arc::clone(&self.0.index)
     }
 
+    /// The model that says what texts mean, where there is one.
+    pub fn model(&self) -> Option<&Model> {
+        self.0.staff.model.as_ref()
+    }
+
     /// Waits for a turn to search; it is over when this value is gone.
     pub(crate) async fn search_turn(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.0.search_turns).acquire_owned().await.ok()
@@ -244,15 +253,18 @@ impl Portal {
         &self.0.searches
     }
 
-    /// Counts that something a search found was opened.
-    pub fn opened(&self, typed: &str, now: OffsetDateTime) {
+    /// Counts that something a search found was opened, and in which part of the city that lies.
+    pub fn opened(&self, typed: &str, address: &str, now: OffsetDateTime) {
         self.searches().count(typed, Asked { opened: 1, ..Asked::default() }, now);
+        if let Some(district) = district_of(&self.snapshot().content, address) {
+            self.searches().count_place(typed, district, now);
+        }
     }
 
     /// Writes what was looked for into the database; what cannot be written stays counted.
     pub async fn keep_searches(&self) -> Result<(), StoreError> {
         let counts = self.searches().take();
-        let written = store::search::add(self.store(), &counts).await;
+        let written = add(self.store(), &counts).await;
         if written.is_err() {
             self.searches().give_back(counts);
         }

@@ -66,6 +66,7 @@ if (Recognition && microphone) {
 const words = new URLSearchParams(location.search).get("q");
 if (words) {
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.("a[data-found]")) navigator.sendBeacon("/search/opened", new URLSearchParams({ q: words }));
+    const found = event.target.closest?.("a[data-found]");
+    if (found) navigator.sendBeacon("/search/opened", new URLSearchParams({ q: words, to: found.pathname }));
   });
 }

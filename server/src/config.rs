@@ -15,6 +15,7 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
+use meaning::{MeaningError, Model};
 pub use oidc::Oidc;
 use serde::{Deserialize, Serialize};
 use store::vault::Vault;
@@ -46,6 +47,10 @@ pub struct Config {
     /// File with the words for which a second person looks at a question before it is public (`server/seed/sensitive-words.txt` says how
     /// it is written). Default: that list.
     pub sensitive_words: PathBuf,
+    /// Address of the model that says what texts mean, as `http://127.0.0.1:8600/v1/embeddings`. Default: none, searches go by words.
+    pub meaning_url: String,
+    /// The name of that model.
+    pub meaning_model: String,
     /// Code of the division the site is for. Default 510100.
     pub root_division: Slug,
     /// 网站规范名称 (mandatory).
@@ -158,6 +163,8 @@ impl Default for Config {
             rate_limit: 20,
             report_limit: 5,
             sensitive_words: PathBuf::new(),
+            meaning_url: String::new(),
+            meaning_model: "multilingual-e5-small-q4".into(),
             root_division: "510100".parse().unwrap_or_else(|_| unreachable!("a constant")),
             site_name: text("成都市政务公开(示例)"),
             site_name_en: text("Open government of Chengdu (sample)"),
@@ -258,6 +265,12 @@ impl Config {
         }
     }
 
+    /// The model that says what texts mean, where one is set.
+    pub(crate) fn model(&self) -> Result<Option<Model>, MeaningError> {
+        let is_set = !self.meaning_url.is_empty();
+        is_set.then(|| Model::new(&self.meaning_url, &self.meaning_model)).transpose()
+    }
+
     fn check(&self) -> Result<(), BadConfig> {
         if !(7..=730).contains(&self.verify_days) {
             return Err(BadConfig::Outside("SANGEYI_VERIFY_DAYS lies between 7 and 730"));
@@ -270,6 +283,11 @@ impl Config {
         }
         if self.sensitive_words().is_err() {
             return Err(BadConfig::Outside("SANGEYI_SENSITIVE_WORDS is a file of text that can be read"));
+        }
+        if self.model().is_err() {
+            return Err(BadConfig::Outside(
+                "SANGEYI_MEANING_URL is an address like http://127.0.0.1:8600/v1/embeddings",
+            ));
         }
         if !self.secret_key.is_empty() && key(&self.secret_key).is_none() {
             return Err(BadConfig::Outside("SANGEYI_SECRET_KEY has 64 hexadecimal digits"));

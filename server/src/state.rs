@@ -80,6 +80,8 @@ impl ServerState {
             report_limit: config.report_limit,
             // Whether it can be read was looked at when the settings were.
             sensitive_words: config.sensitive_words().unwrap_or_default(),
+            // Whether it makes sense was looked at when the settings were.
+            model: config.model().unwrap_or_default(),
             single_sign_on: config
                 .oidc
                 .is_set()

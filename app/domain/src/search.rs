@@ -68,6 +68,11 @@ impl Query {
         self.words.is_empty() && self.numbers.is_empty()
     }
 
+    /// Whether it says enough for its meaning to be asked; a name, a number or letters do not.
+    pub fn is_worded(&self) -> bool {
+        self.words.chars().filter(|c| is_han(*c)).count() >= 4
+    }
+
     /// Whether it is asked in words, as one asks a person; a name or a catchword is not.
     pub fn is_asked(&self) -> bool {
         let count = self.words.chars().filter(|c| is_han(*c)).count();

@@ -7,6 +7,7 @@ use store::{
     identity::Session,
     points::keepers::{self, Roster},
     reports::{self, Counts},
+    search::{coverage, weeks},
 };
 
 use super::figures::{Areas, Kept};
@@ -15,6 +16,7 @@ use crate::{
     interpreters::Gone,
     points::desk as points,
     portal::{Portal, Visit, visit},
+    search::desk::dropped,
     ui::{Icon, PageHead},
 };
 
@@ -35,8 +37,13 @@ pub(super) async fn desk(portal: &Portal, visit: &Visit, session: &Session) -> A
         Err(Failure::Store(error)) => return Answer::Failed(error),
         Err(_) => None,
     };
+    let dropped = match coverage(portal.store(), &visit.by(), &weeks(visit.snapshot.today(), 2)).await {
+        Ok(weeks) => dropped(&weeks).is_some(),
+        Err(Failure::Store(error)) => return Answer::Failed(error),
+        Err(_) => false,
+    };
     let session = session.clone();
-    Answer::Page(Box::new(move || view! { <Desk session reports roster waiting /> }.into_any()))
+    Answer::Page(Box::new(move || view! { <Desk session reports roster waiting dropped /> }.into_any()))
 }
 
 #[component]
@@ -45,6 +52,8 @@ fn Desk(
     reports: Option<Counts>,
     roster: Option<Roster>,
     waiting: Option<points::Waiting>,
+    /// Whether searches find clearly less than a week ago.
+    dropped: bool,
 ) -> impl IntoView {
     let visit = visit();
     let locale = visit.locale;
@@ -71,7 +80,7 @@ fn Desk(
             {link(may(Action::EditPolicy), "/desk/policies", "file-text", "政策与解读", "Policies")}
             <Gone />
             {link(may(Action::EditPoint), "/desk/codes", "qr-code", "一个码:扫码次数", "Codes and their scans")}
-            {link(may(Action::KeepWords), "/desk/search", "search", "搜索:大家在搜什么", "Search: what people look for")}
+            {may(Action::KeepWords).then(|| view! { <Searches dropped /> })}
             {link(may(Action::EditPoint), "/desk/prints", "printer", "打印海报", "Print posters")}
             {link(may(Action::ManageAccounts), "/desk/accounts", "users", "账号", "Accounts")}
             {link(may(Action::ReadAudit), "/desk/audit", "scroll-text", "审计日志", "Audit log")}
@@ -103,6 +112,24 @@ fn Changes(waiting: points::Waiting) -> impl IntoView {
                 <Icon name="file-text" />
                 <span>{locale.pick("草稿与复核", "Drafts and reviews")}</span>
                 <span class="p-row__count">{words}{back}</span>
+            </a>
+        </li>
+    }
+}
+
+/// What is looked for, and whether less of it is found.
+#[component]
+fn Searches(dropped: bool) -> impl IntoView {
+    let locale = visit().locale;
+    let late = dropped.then(|| {
+        view! { <span class="p-row__count"><span class="p-tag p-tag--late">{locale.pick("覆盖率下降", "Less is found")}</span></span> }
+    });
+    view! {
+        <li>
+            <a class="p-row" href=locale.href("/desk/search")>
+                <Icon name="search" />
+                <span>{locale.pick("搜索:大家在搜什么", "Search: what people look for")}</span>
+                {late}
             </a>
         </li>
     }

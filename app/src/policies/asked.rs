@@ -1,9 +1,12 @@
 //! `/policies/{id}/questions`: every public question of a policy, or at one of its clauses (`?at=`). `/policies/questions`: those of a
 //! subject (`?subject=`), about whichever policy. Both are read from the database, a page at a time.
 
-use domain::policies::{
-    Policy, PolicyId,
-    clauses::{Anchor, Clause},
+use domain::{
+    policies::{
+        Policy, PolicyId,
+        clauses::{Anchor, Clause},
+    },
+    questions::QuestionId,
 };
 use leptos::prelude::*;
 use store::{StoreError, policies, questions, questions::Question};
@@ -63,8 +66,17 @@ pub(crate) async fn subject_page(portal: &Portal, visit: &Visit) -> Answer {
 }
 
 async fn find(portal: &Portal, visit: &Visit, of: &[PolicyId], at: Option<&Anchor>) -> Result<Found, StoreError> {
-    let asked: u32 = visit.parameter("page").and_then(|it| it.parse().ok()).unwrap_or(1).max(1);
+    let number = |name: &str| visit.parameter(name).and_then(|it| it.parse::<u32>().ok());
     let take = SHOWN as u64;
+    let asked = match (number("page"), number("question")) {
+        (Some(page), _) => page.max(1),
+        // The page on which a question stands.
+        (None, Some(id)) => {
+            let before = questions::public_before(portal.store(), of, at, QuestionId(id.into())).await?;
+            u32::try_from(before / take + 1).unwrap_or(1)
+        }
+        (None, None) => 1,
+    };
     let read =
         async |page: u32| questions::public_page(portal.store(), of, at, ((u64::from(page) - 1) * take, take)).await;
     let (mut list, total) = read(asked).await?;

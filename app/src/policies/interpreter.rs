@@ -8,7 +8,7 @@ use crate::{interpreters::PostLink, points::text as points, portal::visit, ui::I
 
 /// The panel of a policy's interpreters: the first one, and those who help.
 #[component]
-pub(super) fn Panel(policy: Policy) -> impl IntoView {
+pub(crate) fn Panel(policy: Policy) -> impl IntoView {
     let visit = visit();
     let (locale, content) = (visit.locale, &visit.snapshot.content);
     let posts = policy.facts.interpreters.iter().filter_map(|id| content.interpreter(*id));

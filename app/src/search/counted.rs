@@ -1,13 +1,10 @@
 //! What was looked for, counted in memory until it is written: words alone, and none that could name a person.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-};
+use std::sync::{Mutex, PoisonError};
 
-use domain::{hours::CHINA, privacy, search::Query};
-use store::search::Asked;
-use time::{Date, OffsetDateTime};
+use domain::{divisions::DivisionCode, hours::CHINA, privacy, search::Query};
+use store::search::{Asked, Counted};
+use time::OffsetDateTime;
 
 /// Longer words are nobody else's, and are not counted.
 const LONGEST: usize = 30;
@@ -16,7 +13,7 @@ const MOST: usize = 5_000;
 
 /// What was counted.
 #[derive(Debug, Default)]
-pub(crate) struct Counts(Mutex<HashMap<(Date, String), Asked>>);
+pub(crate) struct Counts(Mutex<Counted>);
 
 /// The words of what was typed as they are counted; none where they are not.
 fn countable(typed: &str) -> Option<String> {
@@ -28,37 +25,58 @@ fn countable(typed: &str) -> Option<String> {
 impl Counts {
     /// Counts a search, or that something it found was opened.
     pub(crate) fn count(&self, typed: &str, what: Asked, now: OffsetDateTime) {
+        let (mut one, day) = (Counted::default(), now.to_offset(CHINA).date());
+        if what.asked > 0 {
+            one.days.insert(day, (what.asked, what.empty));
+        }
         if let Some(words) = countable(typed) {
-            self.add([((now.to_offset(CHINA).date(), words), what)]);
+            one.searches.insert((day, words), what);
+        }
+        self.give_back(one);
+    }
+
+    /// Counts that something a search found was opened, which lies in this part of the city.
+    pub(crate) fn count_place(&self, typed: &str, district: DivisionCode, now: OffsetDateTime) {
+        if let Some(words) = countable(typed) {
+            let mut one = Counted::default();
+            one.places.insert((now.to_offset(CHINA).date(), district, words), 1);
+            self.give_back(one);
         }
     }
 
     /// Everything counted since the last time.
-    pub(crate) fn take(&self) -> HashMap<(Date, String), Asked> {
+    pub(crate) fn take(&self) -> Counted {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Puts back what could not be written.
-    pub(crate) fn give_back(&self, counts: HashMap<(Date, String), Asked>) {
-        self.add(counts);
-    }
-
-    fn add(&self, counts: impl IntoIterator<Item = ((Date, String), Asked)>) {
+    /// Adds counts: those of a moment, or what could not be written.
+    pub(crate) fn give_back(&self, counts: Counted) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for (key, count) in counts {
-            if all.len() >= MOST && !all.contains_key(&key) {
+        for (key, count) in counts.searches {
+            if all.searches.len() >= MOST && !all.searches.contains_key(&key) {
                 continue;
             }
-            let sum = all.entry(key).or_default();
+            let sum = all.searches.entry(key).or_default();
             sum.asked += count.asked;
             sum.empty += count.empty;
             sum.opened += count.opened;
+        }
+        for (day, (asked, empty)) in counts.days {
+            let sum = all.days.entry(day).or_default();
+            *sum = (sum.0 + asked, sum.1 + empty);
+        }
+        for (key, opened) in counts.places {
+            if all.places.len() < MOST || all.places.contains_key(&key) {
+                *all.places.entry(key).or_default() += opened;
+            }
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use time::macros::datetime;
 
     use super::*;
@@ -74,10 +92,16 @@ mod tests {
             counts.count(typed, asked, now);
         }
         let taken = counts.take();
-        assert_eq!(taken.len(), 1, "{taken:?}");
-        assert_eq!(taken[&(now.date(), "社保卡".to_owned())].asked, 2);
+        assert_eq!(taken.searches.len(), 1, "{taken:?}");
+        assert_eq!(taken.days, HashMap::from([(now.date(), (7, 0))]), "every search counts as one");
+        assert_eq!(taken.searches[&(now.date(), "社保卡".to_owned())].asked, 2);
+        let district = "510107".parse().unwrap();
+        counts.count_place("社保 卡", district, now);
+        counts.count_place("我叫张三住在那里", district, now);
         counts.give_back(taken.clone());
-        assert_eq!(counts.take(), taken);
-        assert!(counts.take().is_empty());
+        let again = counts.take();
+        assert_eq!(again.searches, taken.searches);
+        assert_eq!(again.places, HashMap::from([((now.date(), district, "社保卡".to_owned()), 1)]));
+        assert_eq!(counts.take(), Counted::default());
     }
 }

@@ -3,9 +3,11 @@
 
 mod asked;
 mod synonyms;
+mod topics;
 
 pub(crate) use asked::{asked_page, decide};
 pub(crate) use synonyms::{put, remove, synonyms_page};
+pub(crate) use topics::dropped;
 
 use store::Failure;
 

@@ -5,6 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use domain::{
     Slug,
+    divisions::DivisionCode,
     geo::Position,
     interpreters::{Interpreter, InterpreterId},
     points::PointId,
@@ -12,7 +13,7 @@ use domain::{
     questions::QuestionId,
     search::{Kind, Query},
 };
-use search::{Ask, Found, Hit, IndexError, answer};
+use search::{Ask, Facets, Found, Hit, IndexError, Only, answer};
 use store::{Store, StoreError, questions, snapshot::Snapshot};
 
 use super::sync::NotFollowed;
@@ -24,6 +25,9 @@ const OF_EACH: usize = 5;
 const A_PAGE: usize = 20;
 /// No page further.
 const LAST: usize = 10;
+/// As [`crate::points`] writes it.
+const NOW: &str = "now";
+const YES: &str = "yes";
 /// What has less than this share of what the best has is not shown.
 const WORTH: f32 = 0.55;
 /// What has less of what was asked is not found.
@@ -42,6 +46,12 @@ pub struct Wanted {
     pub kind: Option<Kind>,
     /// Where somebody is.
     pub near: Option<Position>,
+    /// Of one kind only what holds.
+    pub holds: bool,
+    /// Of one kind only what is open now.
+    pub open: bool,
+    /// Of one kind only what is in this part of the city.
+    pub division: Option<DivisionCode>,
     /// The page of one kind, from 1.
     pub page: usize,
 }
@@ -56,8 +66,17 @@ impl Wanted {
             typed,
             kind: parameter("kind").and_then(|it| Kind::from_code(&it)),
             near: parameter("near").and_then(|it| it.parse().ok()),
+            holds: parameter("holds").is_some_and(|it| it == YES),
+            open: parameter("open").is_some_and(|it| it == NOW),
+            division: parameter("division").and_then(|it| it.parse().ok()),
             page: parameter("page").and_then(|it| it.parse().ok()).unwrap_or(1).clamp(1, LAST),
         }
+    }
+
+    /// The same words in everything.
+    pub fn all(&self) -> Self {
+        let (typed, query) = (self.typed.clone(), self.query.clone());
+        Self { typed, query, near: self.near, page: 1, ..Self::default() }
     }
 
     /// The address of the page, without a language.
@@ -65,6 +84,9 @@ impl Wanted {
         let mut pairs: Vec<(&str, String)> = vec![("q", self.typed.clone())];
         pairs.extend(self.kind.map(|kind| ("kind", kind.code().to_owned())));
         pairs.extend(self.near.map(|near| ("near", near.to_string())));
+        pairs.extend(self.holds.then(|| ("holds", YES.to_owned())));
+        pairs.extend(self.open.then(|| ("open", NOW.to_owned())));
+        pairs.extend(self.division.map(|division| ("division", division.to_string())));
         pairs.extend((self.page > 1).then(|| ("page", self.page.to_string())));
         format!("/search?{}", serde_urlencoded::to_string(&pairs).unwrap_or_default())
     }
@@ -85,6 +107,10 @@ pub struct Looked {
     pub marks: Vec<String>,
     /// Whether there is another page of one kind.
     pub more: bool,
+    /// What the results of one kind can be narrowed to.
+    pub facets: Facets,
+    /// Whether the index is still being made, so that there may be more.
+    pub is_young: bool,
 }
 
 /// Looks.
@@ -92,14 +118,30 @@ pub async fn look(portal: &Portal, snapshot: &Snapshot, wanted: &Wanted) -> Resu
     if wanted.query.is_empty() {
         return Ok(Looked::default());
     }
+    let meaning = match portal.model().filter(|_| wanted.query.is_worded()) {
+        Some(model) => model.query(&wanted.query.words).await,
+        None => None,
+    };
     let index = portal.index();
     let asked = wanted.clone();
     let most = match wanted.kind {
         Some(_) => A_PAGE * wanted.page + 1,
         None => 100,
     };
+    let open = Arc::new(match wanted.kind {
+        Some(Kind::Point) => open_points(snapshot),
+        _ => HashSet::new(),
+    });
+    let only = Only {
+        kind: wanted.kind,
+        holds: wanted.holds,
+        place: wanted.division.map(|it| it.to_string()),
+        things: wanted.open.then(|| Arc::clone(&open)),
+    };
     let find = move || -> Result<Found, IndexError> {
-        index.find(&Ask { query: &asked.query, kind: asked.kind, near: asked.near, most })
+        let narrow = asked.kind.map(|_| &open);
+        let meaning = meaning.as_deref();
+        index.find(&Ask { query: &asked.query, only: &only, narrow, near: asked.near, most, meaning })
     };
     // So many at once as there are hands for; the rest wait here, not in threads.
     let _turn = portal.search_turn().await;
@@ -112,13 +154,14 @@ pub async fn look(portal: &Portal, snapshot: &Snapshot, wanted: &Wanted) -> Resu
     let best = found.hits.first().map_or(0.0, |hit| hit.share);
     let least = LEAST.max(best * WORTH);
     let worthy: Vec<Hit> = found.hits.into_iter().filter(|hit| hit.share >= least).collect();
-    let (mut groups, mut more) = (Vec::new(), false);
+    let (mut groups, mut more, mut facets) = (Vec::new(), false, Facets::default());
     match wanted.kind {
         Some(kind) => {
+            facets = found.facets;
             let skipped = A_PAGE * (wanted.page - 1);
             more = worthy.len() > skipped + A_PAGE && wanted.page < LAST;
             let shown: Vec<Hit> = worthy.iter().skip(skipped).take(A_PAGE).cloned().collect();
-            groups.push((kind, count(&found.counts, kind), shown));
+            groups.push((kind, facets.all, shown));
         }
         None => {
             for hit in &worthy {
@@ -134,7 +177,14 @@ pub async fn look(portal: &Portal, snapshot: &Snapshot, wanted: &Wanted) -> Resu
         }
     }
     let marks = found.marks;
-    Ok(Looked { answers, groups, hits: worthy, instead: found.instead, marks, more })
+    let is_young = !portal.index().is_whole();
+    Ok(Looked { answers, groups, hits: worthy, instead: found.instead, marks, more, facets, is_young })
+}
+
+/// The points that are open now.
+fn open_points(snapshot: &Snapshot) -> HashSet<u64> {
+    let open = snapshot.atlas.points().iter().filter(|point| point.opening.state.is_open());
+    open.filter_map(|point| point.id.0.try_into().ok()).collect()
 }
 
 fn count(counts: &[(Kind, usize)], kind: Kind) -> usize {

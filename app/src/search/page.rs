@@ -8,11 +8,13 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::Meta;
-use search::Hit;
+use search::{Facets, Hit};
 use store::search::Asked;
 use time::Date;
 
 use super::{
+    answers::{AnswerBox, WhomToAsk},
+    facets::Narrow,
     look::{Looked, Wanted, look},
     sync::NotFollowed,
     text,
@@ -33,8 +35,6 @@ const COLUMN: Column = Column {
 
 /// So many signs of a passage are shown.
 const EXCERPT: usize = 96;
-/// So many of an answer.
-const ANSWER: usize = 360;
 
 /// Who finds something with such a share of what was asked is not told that there is no answer.
 const FOUND: f32 = 0.8;
@@ -48,7 +48,9 @@ pub(crate) async fn search_page(portal: &Portal, visit: &Visit) -> Answer {
     let wanted = Wanted::read(|name| visit.parameter(name));
     match look(portal, &visit.snapshot, &wanted).await {
         Ok(looked) => {
-            count(portal, &wanted, looked.hits.is_empty(), visit);
+            if !looked.is_young {
+                count(portal, &wanted, looked.hits.is_empty(), visit);
+            }
             Answer::Page(Box::new(move || view! { <Page wanted looked /> }.into_any()))
         }
         Err(NotFollowed::Store(error)) => Answer::Failed(error),
@@ -116,9 +118,16 @@ fn Page(wanted: Wanted, looked: Looked) -> impl IntoView {
         false => locale.pick(format!("搜索:{}", wanted.typed), "Search".to_owned()),
     };
     let shown = wanted.typed.clone();
+    let young = looked.is_young.then(|| {
+        let words = locale.pick(
+            "正在整理全部内容\u{ff0c}现在搜到的可能不全\u{ff0c}请过一分钟再搜一次。",
+            "Everything is being put in order; there may be more in a minute.",
+        );
+        view! { <p class="p-notice" role="status">{words}</p> }
+    });
     let body = match (wanted.query.is_empty(), looked.groups.iter().all(|(.., hits)| hits.is_empty())) {
         (true, _) => view! { <Begin typed=shown.clone() /> }.into_any(),
-        (_, true) => view! { <Nothing wanted=wanted.clone() /> }.into_any(),
+        (_, true) => view! { <Nothing wanted=wanted.clone() narrow=looked.facets /> }.into_any(),
         _ => view! { <Results wanted=wanted.clone() looked /> }.into_any(),
     };
     view! {
@@ -126,6 +135,7 @@ fn Page(wanted: Wanted, looked: Looked) -> impl IntoView {
         <Meta name="robots" content="noindex" />
         <h1>{locale.pick("搜索", "Search")}</h1>
         <SearchBox typed=shown />
+        {young}
         {body}
     }
 }
@@ -156,15 +166,18 @@ fn Begin(typed: String) -> impl IntoView {
 
 /// Nothing was found: what to do next.
 #[component]
-fn Nothing(wanted: Wanted) -> impl IntoView {
+fn Nothing(wanted: Wanted, narrow: Facets) -> impl IntoView {
     let locale = visit().locale;
+    let narrowed = (wanted.holds || wanted.open || wanted.division.is_some())
+        .then(|| view! { <Narrow wanted=wanted.clone() facets=narrow /> });
     let all = wanted.kind.map(|_| {
-        let href = locale.href(&Wanted { kind: None, page: 1, ..wanted.clone() }.address());
+        let href = locale.href(&wanted.all().address());
         view! { <li><a href=href>{locale.pick("在全部内容里搜", "Search everything")}</a></li> }
     });
     view! {
         <section class="p-section" role="status">
             <h2>{locale.pick("没有找到", "Nothing was found")}</h2>
+            {narrowed}
             <ul class="p-list p-search__more">
                 {all}
                 <li>{locale.pick("换个说法,少写几个字,比如只写“社保卡”", "Try other or fewer words")}</li>
@@ -176,24 +189,11 @@ fn Nothing(wanted: Wanted) -> impl IntoView {
     }
 }
 
-/// Whom to call where nothing answers.
-#[component]
-fn WhomToAsk() -> impl IntoView {
-    let locale = visit().locale;
-    let telephone = portal().site().telephone.clone();
-    (!telephone.is_empty()).then(|| {
-        view! {
-            <p class="p-acts">
-                <a class="p-button" href=format!("tel:{telephone}")><Icon name="phone" />{locale.pick(format!("打电话问 {telephone}"), format!("Call {telephone}"))}</a>
-            </p>
-        }
-    })
-}
-
 #[component]
 fn Results(wanted: Wanted, looked: Looked) -> impl IntoView {
     let locale = visit().locale;
-    let Looked { answers, groups, instead, marks, more, .. } = looked;
+    let Looked { answers, groups, instead, marks, more, facets, .. } = looked;
+    let narrow = wanted.kind.map(|_| view! { <Narrow wanted=wanted.clone() facets /> });
     let instead_words = instead.clone();
     let instead = instead.map(|words| {
         let said = locale.pick("没有找到您写的原话,下面是这个词的结果:", "Shown instead are results for ");
@@ -202,7 +202,9 @@ fn Results(wanted: Wanted, looked: Looked) -> impl IntoView {
     // A service that has all that was asked is as good as an answer.
     let is_found = groups.iter().flat_map(|(.., hits)| hits).any(|hit| hit.share >= FOUND);
     let asked = wanted.query.is_asked() && wanted.kind.is_none() && !(answers.is_empty() && is_found);
-    let answer = asked.then(|| view! { <AnswerBox answers marks=marks.clone() /> });
+    let policy =
+        groups.iter().flat_map(|(.., hits)| hits).max_by(|a, b| a.score.total_cmp(&b.score)).and_then(policy_of);
+    let answer = asked.then(|| view! { <AnswerBox answers policy marks=marks.clone() /> });
     let tabs = (wanted.kind.is_none() && groups.len() > 1).then(|| {
         let links = groups.iter().map(|(kind, count, hits)| {
             let count = *count.max(&hits.len());
@@ -211,7 +213,7 @@ fn Results(wanted: Wanted, looked: Looked) -> impl IntoView {
         view! { <ul class="p-chips p-search__kinds" aria-label=locale.pick("结果的种类", "Kinds of results")>{links.collect_view()}</ul> }
     });
     let back = wanted.kind.map(|_| {
-        let href = locale.href(&Wanted { kind: None, page: 1, ..wanted.clone() }.address());
+        let href = locale.href(&wanted.all().address());
         view! { <p class="p-search__more"><a href=href>{locale.pick("看全部种类的结果", "Results of all kinds")}</a></p> }
     });
     let words = instead_words.unwrap_or_else(|| wanted.query.words.clone());
@@ -248,62 +250,14 @@ fn Results(wanted: Wanted, looked: Looked) -> impl IntoView {
         {answer}
         {tabs}
         {back}
+        {narrow}
         {lists}
         {next}
     }
 }
 
-/// The passages that answer, word for word; or that none does.
-#[component]
-fn AnswerBox(answers: Vec<Hit>, marks: Vec<String>) -> impl IntoView {
-    let visit = visit();
-    let locale = visit.locale;
-    if answers.is_empty() {
-        return view! {
-            <section class="p-answer p-answer--none">
-                <h2>{locale.pick("没有找到确切答案", "No exact answer was found")}</h2>
-                <p>{locale.pick("下面的内容可能有关。也可以看政策时在不明白的那一句提问,或者打电话问。", "What follows may be related. You can ask at the sentence of a policy, or call.")}</p>
-                <WhomToAsk />
-            </section>
-        }
-        .into_any();
-    }
-    let all = answers.into_iter().map(|hit| {
-        let href = locale.href(&hit.passage.address);
-        let ask = policy_of(&hit).map(|id| {
-            let at = hit.passage.address.split_once('#').filter(|_| hit.passage.kind == Kind::Clause);
-            let at = at.map(|(_, anchor)| format!("?at={anchor}")).unwrap_or_default();
-            let href = locale.href(&format!("/policies/{id}/ask{at}"));
-            let can = visit
-                .snapshot
-                .content
-                .policy(PolicyId(id))
-                .is_some_and(|policy| policy.facts.interpreter(&visit.snapshot.content.interpreters).is_some());
-            can.then(|| view! { <a href=href rel="nofollow">{locale.pick("问解读人", "Ask the interpreter")}</a> })
-        });
-        let words = text::excerpt(&hit.passage.body, &marks, ANSWER);
-        view! {
-            <div class="p-answer__one">
-                <blockquote class="p-answer__words" lang="zh-CN">{mark(&words, &marks)}</blockquote>
-                <p class="p-answer__source">
-                    <a href=href data-found lang="zh-CN">{source(&hit)}</a>
-                    <State hit=hit.clone() />
-                    {ask.flatten()}
-                </p>
-            </div>
-        }
-    });
-    view! {
-        <section class="p-answer">
-            <h2>{locale.pick("可能的答案(原文)", "A likely answer, word for word")}</h2>
-            {all.collect_view()}
-        </section>
-    }
-    .into_any()
-}
-
 /// Where a passage stands.
-fn source(hit: &Hit) -> String {
+pub(super) fn source(hit: &Hit) -> String {
     let passage = &hit.passage;
     match passage.kind {
         Kind::Clause if passage.title.is_empty() => passage.heading.trim().to_owned(),
@@ -312,13 +266,13 @@ fn source(hit: &Hit) -> String {
     }
 }
 
-fn policy_of(hit: &Hit) -> Option<i64> {
+pub(super) fn policy_of(hit: &Hit) -> Option<i64> {
     hit.key.strip_prefix("policy/")?.parse().ok()
 }
 
 /// As of when it is so, and whether it still holds.
 #[component]
-fn State(hit: Hit) -> impl IntoView {
+pub(super) fn State(hit: Hit) -> impl IntoView {
     let visit = visit();
     let (locale, today) = (visit.locale, visit.snapshot.today());
     let passage = &hit.passage;
@@ -367,7 +321,7 @@ fn Row(hit: Hit, marks: Vec<String>) -> impl IntoView {
 }
 
 /// A text with the words that were looked for marked.
-fn mark(words: &str, marks: &[String]) -> impl IntoView + use<> {
+pub(super) fn mark(words: &str, marks: &[String]) -> impl IntoView + use<> {
     let pieces = text::marked(words, marks).into_iter();
     pieces
         .map(|(piece, is_mark)| if is_mark { view! { <mark>{piece}</mark> }.into_any() } else { piece.into_any() })

@@ -19,6 +19,7 @@ use search::{Passage, Source};
 use store::{Store, StoreError, policies, questions, snapshot::Content};
 use time::Date;
 
+use super::facets::below_root;
 use crate::{
     manual::{Living, markdown_sections},
     points::weekly,
@@ -73,6 +74,7 @@ pub async fn findable(
         let address = format!("/divisions/{}", division.code);
         let passage = Passage {
             heading: place,
+            place: district(content, division.code),
             words: division.name_en.clone(),
             ..plain(Kind::Division, division.name.clone(), address)
         };
@@ -84,6 +86,7 @@ pub async fn findable(
         let query = serde_urlencoded::to_string([("q", &office.name)]).unwrap_or_default();
         let passage = Passage {
             heading: content.divisions().place(office.division),
+            place: district(content, office.division),
             ..plain(Kind::Office, office.name.clone(), format!("/points?{query}"))
         };
         put(format!("office/{}", office.code), vec![passage]);
@@ -156,6 +159,7 @@ fn plain(kind: Kind, title: String, address: String) -> Passage {
         body: String::new(),
         numbers: vec![],
         address,
+        place: String::new(),
         date: None,
         holds: true,
         position: None,
@@ -171,7 +175,8 @@ fn hash(what: impl Hash) -> u64 {
 fn stamp(passages: &[Passage]) -> u64 {
     let mut hasher = DefaultHasher::new();
     for it in passages {
-        (&it.title, &it.heading, &it.words, &it.body, &it.numbers, &it.address, it.date, it.holds).hash(&mut hasher);
+        (&it.title, &it.heading, &it.words, &it.body, &it.numbers, &it.address, &it.place, it.date, it.holds)
+            .hash(&mut hasher);
         it.position.map(|at| (at.lon().to_bits(), at.lat().to_bits())).hash(&mut hasher);
     }
     hasher.finish()
@@ -190,6 +195,11 @@ fn numbers<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     all
 }
 
+/// The part of the city right below its root where a division is; empty for the city itself.
+fn district(content: &Content, division: DivisionCode) -> String {
+    below_root(content, division).map(|it| it.to_string()).unwrap_or_default()
+}
+
 fn of_point(content: &Content, point: &Point) -> Passage {
     let facts = &point.facts;
     let label = content.kinds().iter().find(|it| it.code == facts.kind).map(|it| it.label.clone()).unwrap_or_default();
@@ -201,6 +211,7 @@ fn of_point(content: &Content, point: &Point) -> Passage {
         numbers: numbers(facts.telephones.iter().map(String::as_str)),
         date: facts.verified_on,
         position: facts.position,
+        place: district(content, facts.division),
         ..plain(Kind::Point, facts.name.clone(), format!("/points/{}", point.id.0))
     }
 }
@@ -215,16 +226,18 @@ fn of_chapter(
 ) -> Vec<Passage> {
     let place = content.divisions().get(division).map(|it| it.name.clone()).unwrap_or_default();
     let page = format!("/manual/{division}/{slug}");
+    let part = district(content, division);
     let written = markdown_sections(text);
     let kept = manual.said(Locale::Zh).own(division, slug);
     let section = |(i, (heading, body)): (usize, (String, String))| {
         let anchor = kept.get(i).map(|it| format!("#{}", it.key)).unwrap_or_default();
         let name = if heading.is_empty() { title.to_owned() } else { heading };
         let address = format!("{page}{anchor}");
-        let heading = format!("{place}一手册 {title}");
+        let (heading, part) = (format!("{place}一手册 {title}"), part.clone());
         let passage = move |body: String| Passage {
             heading: heading.clone(),
             numbers: numbers([body.as_str()]),
+            place: part.clone(),
             body,
             ..plain(Kind::Manual, name.clone(), address.clone())
         };
@@ -314,8 +327,8 @@ async fn of_question(
     let Some(question) = questions::found_one(store, id).await? else { return Ok(vec![]) };
     let Some((answer, _, at)) = question.thread.answer() else { return Ok(vec![]) };
     let Some(policy) = content.policy(question.policy) else { return Ok(vec![]) };
-    let at_clause = question.anchor.as_ref().map(|at| format!("?at={at}")).unwrap_or_default();
-    let address = format!("/policies/{}/questions{at_clause}#question-{}", question.policy.0, id.0);
+    let at_clause = question.anchor.as_ref().map(|at| format!("at={at}&")).unwrap_or_default();
+    let address = format!("/policies/{0}/questions?{at_clause}question={1}#question-{1}", question.policy.0, id.0);
     let passage = Passage {
         heading: policy.facts.title.clone(),
         body: answer.to_owned(),

@@ -19,6 +19,8 @@ mod m2026_11_22_000016_drafts_of_answers;
 mod m2026_11_22_000017_interpreters;
 mod m2026_11_22_000018_policy_drafts;
 mod m2026_11_22_000019_search;
+mod m2026_11_23_000020_meanings;
+mod m2026_11_23_000021_search_places;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -50,6 +52,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000017_interpreters::Migration),
             Box::new(m2026_11_22_000018_policy_drafts::Migration),
             Box::new(m2026_11_22_000019_search::Migration),
+            Box::new(m2026_11_23_000020_meanings::Migration),
+            Box::new(m2026_11_23_000021_search_places::Migration),
         ]
     }
 }

@@ -1,22 +1,25 @@
 //! A query is asked: candidates from the index, put in order; once more in other words where little was found.
 
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use domain::{
     geo::Position,
     search::{Kind, Number, Query},
 };
 use tantivy::{
-    Term,
-    query::{BooleanQuery, BoostQuery, Occur, Query as Wanted, TermQuery},
-    schema::{Field, IndexRecordOption},
+    DocAddress, TantivyDocument, Term,
+    query::{BooleanQuery, BoostQuery, Occur, Query as Wanted, TermQuery, TermSetQuery},
+    schema::{Field, IndexRecordOption, document::Value as _},
 };
 
 use crate::{
     Index, IndexError, Passage,
-    collect::ByKind,
+    collect::{ByKind, Facets, Narrowing, Only},
     rank::{Groups, Ranked},
-    schema::{number_of, searched},
+    schema::searched,
     words::{bare, simplified},
 };
 
@@ -28,6 +31,10 @@ const ENOUGH: f32 = 1.1;
 const BETTER: f32 = 0.12;
 /// In longer words nobody looks for what else they may mean.
 const SHORT: usize = 40;
+/// What is so much nearer in meaning than any passage says the same in other words.
+const SAID_OTHERWISE: f32 = 0.12;
+/// What says the same in other words counts as much as so many of the words themselves.
+const MEANING: f32 = 1.0;
 /// From the third passage of the same thing on, each counts so much less.
 const SAME: f32 = 0.04;
 
@@ -36,12 +43,16 @@ const SAME: f32 = 0.04;
 pub struct Ask<'a> {
     /// The query.
     pub query: &'a Query,
-    /// Only this kind.
-    pub kind: Option<Kind>,
+    /// Only these.
+    pub only: &'a Only,
+    /// Things that results of one kind can be narrowed to, to be counted.
+    pub narrow: Option<&'a Arc<HashSet<u64>>>,
     /// What is near here is better.
     pub near: Option<Position>,
     /// At most so many.
     pub most: usize,
+    /// What the query means, as the model says of which the meanings of passages are.
+    pub meaning: Option<&'a [f32]>,
 }
 
 /// A passage that was found.
@@ -55,6 +66,8 @@ pub struct Hit {
     pub score: f32,
     /// How much of what was asked it has, from 0 to 1.
     pub share: f32,
+    /// How near it is in meaning, 0 for no nearer than any passage and 1 for what is said in other words.
+    pub meant: f32,
     /// How far it is, in metres.
     pub distance: Option<f64>,
 }
@@ -68,6 +81,8 @@ pub struct Found {
     pub counts: Vec<(Kind, usize)>,
     /// The words that were looked for instead of those that were typed.
     pub instead: Option<String>,
+    /// What the results of one kind can be narrowed to, among those that have all of what was asked.
+    pub facets: Facets,
     /// The words that have to be marked in what was found.
     pub marks: Vec<String>,
 }
@@ -106,20 +121,32 @@ impl Index {
         let synonyms = self.synonyms();
         let groups = Groups::of(words, &synonyms, |word| self.frequency(&searcher, word));
         let Some(wanted) = self.wanted(&groups, &ask.query.numbers) else { return Ok((0.0, Found::default())) };
-        let most = if ask.kind.is_some() { ask.most.max(CANDIDATES) } else { CANDIDATES };
-        let collector = ByKind { most, only: ask.kind.map(number_of) };
-        let candidates = searcher.search(&wanted, &collector)?;
+        let most = if ask.only.kind.is_some() { ask.most.max(CANDIDATES) } else { CANDIDATES };
+        let collector = ByKind { most, only: ask.only };
+        let mut candidates = searcher.search(&wanted, &collector)?;
         let highest = candidates.best.iter().map(|(score, _)| *score).fold(f32::MIN_POSITIVE, f32::max);
+        let meanings = self.meanings();
+        let near = ask.meaning.and_then(|meaning| meanings.near(meaning));
+        if let Some(near) = &near {
+            let known: HashSet<DocAddress> = candidates.best.iter().map(|(_, at)| *at).collect();
+            let term = |text: &u64| Term::from_field_u64(self.fields.meaning, *text);
+            let alike = searcher.search(&TermSetQuery::new(near.best.iter().map(term)), &collector)?.best.into_iter();
+            candidates.best.extend(alike.filter(|(_, at)| !known.contains(at)).map(|(_, at)| (0.0, at)));
+        }
         let mut hits = Vec::with_capacity(candidates.best.len());
         let mut worth: f32 = 0.0;
         for (score, at) in candidates.best {
-            let Some((key, passage)) = self.passage(&searcher.doc(at)?) else { continue };
+            let document: TantivyDocument = searcher.doc(at)?;
+            let Some((key, passage)) = self.passage(&document) else { continue };
             let Ranked { score, share, fits } = groups.rank(&passage, &ask.query.numbers, words, score / highest);
             worth = worth.max(fits);
+            let text = document.get_first(self.fields.meaning).and_then(|it| it.as_u64());
+            let closeness = near.as_ref().zip(text).and_then(|(near, text)| meanings.closeness(near, text));
+            let meant = (closeness.unwrap_or_default() / SAID_OTHERWISE).clamp(0.0, 1.0);
             let distance = ask.near.zip(passage.position).map(|(here, there)| here.distance(there));
             // Next door is worth as much as a word more; 5 km are worth little.
-            let near = distance.map_or(0.0, |metres| 0.3 * (-metres / 2_000.0).exp() as f32);
-            hits.push(Hit { key, passage, score: score + near, share, distance });
+            let nearby = distance.map_or(0.0, |metres| 0.3 * (-metres / 2_000.0).exp() as f32);
+            hits.push(Hit { key, passage, score: score + nearby + MEANING * meant, share, meant, distance });
         }
         let by_score = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then_with(|| a.key.cmp(&b.key));
         hits.sort_by(by_score);
@@ -133,12 +160,17 @@ impl Index {
         hits.sort_by(by_score);
         hits.truncate(ask.most);
         // All of what was asked, not some of it.
-        let counts = match self.wanted_all(&groups, &ask.query.numbers) {
-            Some(all) => searcher.search(&all, &ByKind { most: 0, only: None })?.counts,
+        let all = self.wanted_all(&groups, &ask.query.numbers);
+        let counts = match &all {
+            Some(all) => searcher.search(all, &ByKind { most: 0, only: ask.only })?.counts,
             None => Default::default(),
         };
+        let facets = match ask.narrow.zip(all) {
+            Some((things, all)) => searcher.search(&all, &Narrowing { only: ask.only, things })?,
+            None => Facets::default(),
+        };
         let counts = Kind::ALL.iter().copied().zip(counts).filter(|(_, count)| *count > 0).collect();
-        Ok((worth, Found { hits, counts, instead: None, marks: groups.marks() }))
+        Ok((worth, Found { hits, counts, facets, instead: None, marks: groups.marks() }))
     }
 
     /// In how many passages a word stands, of how many there are.

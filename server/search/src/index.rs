@@ -2,15 +2,18 @@
 //! state of the last one.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fs::{self, File, TryLockError},
     path::Path,
-    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard},
+    sync::{
+        Arc, Mutex, PoisonError, RwLock, RwLockReadGuard,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use domain::search::{Kind, Synonyms};
 use tantivy::{
-    IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
+    DocAddress, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
     schema::{Schema, document::Value as _},
     store::Compressor,
 };
@@ -18,6 +21,7 @@ use tantivy::{
 use crate::{
     Passage, Source,
     lexicon::Lexicon,
+    meaning::{Meanings, Unmeant, fingerprint, text_of},
     schema::{Fields, VERSION, WORDS, number_of, schema},
     words::{Splitter, bare},
 };
@@ -51,8 +55,11 @@ pub struct Index {
     writer: Mutex<IndexWriter<TantivyDocument>>,
     lexicon: RwLock<Lexicon>,
     synonyms: RwLock<Arc<Synonyms>>,
+    meanings: RwLock<Meanings>,
     /// What was put in and is not in the lexicon yet.
     unlearnt: Mutex<Unlearnt>,
+    /// Whether everything that was published was put in once.
+    is_whole: AtomicBool,
     process: u8,
     /// Held as long as this is open.
     _lock: Option<File>,
@@ -115,6 +122,7 @@ impl Index {
 
     /// Takes everything out.
     pub fn clear(&self) -> Result<(), IndexError> {
+        self.is_whole.store(false, Ordering::Relaxed);
         self.write(|writer| writer.delete_all_documents())?;
         self.show()
     }
@@ -139,12 +147,26 @@ impl Index {
             writer: Mutex::new(writer),
             lexicon: RwLock::default(),
             synonyms: RwLock::default(),
+            meanings: RwLock::default(),
             unlearnt: Mutex::default(),
+            is_whole: AtomicBool::new(false),
             process: 1,
             _lock: None,
         };
+        // What was kept from before is nearly all there is.
+        index.is_whole.store(!index.is_empty(), Ordering::Relaxed);
         index.learn_all()?;
         Ok(index)
+    }
+
+    /// Says that everything published is in now.
+    pub fn is_whole_now(&self) {
+        self.is_whole.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether everything published is in, but for what was published a moment ago.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole.load(Ordering::Relaxed)
     }
 
     /// Every thing the index has, with its stamp.
@@ -240,6 +262,45 @@ impl Index {
         self.lexicon.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Texts whose meaning is not known yet, at most so many; what is known of texts that are gone is forgotten.
+    pub fn unmeant(&self, most: usize) -> Result<Vec<Unmeant>, IndexError> {
+        let searcher = self.reader.searcher();
+        let (mut living, mut missing) = (HashSet::new(), Vec::new());
+        for (number, segment) in searcher.segment_readers().iter().enumerate() {
+            let meanings = segment.fast_fields().u64("meaning")?;
+            for doc in segment.doc_ids_alive() {
+                let Some(text) = meanings.first(doc) else { continue };
+                if living.insert(text) && missing.len() < most && !self.meanings().has(text) {
+                    missing.push((text, DocAddress::new(number as u32, doc)));
+                }
+            }
+        }
+        self.meanings.write().unwrap_or_else(PoisonError::into_inner).keep(&living);
+        let mut texts = Vec::with_capacity(missing.len());
+        for (fingerprint, at) in missing {
+            let passage = self.passage(&searcher.doc(at)?);
+            texts.extend(passage.and_then(|(_, it)| text_of(&it)).map(|text| Unmeant { fingerprint, text }));
+        }
+        Ok(texts)
+    }
+
+    /// Learns what texts mean: of each the vector, as [`crate::in_bytes`] writes it. False where one is not as long as those that are
+    /// known, because another model gave it.
+    pub fn learn_meanings<'a>(&self, texts: impl IntoIterator<Item = &'a (u64, Vec<u8>)>) -> bool {
+        let mut meanings = self.meanings.write().unwrap_or_else(PoisonError::into_inner);
+        texts.into_iter().all(|(text, vector)| meanings.learn(*text, vector))
+    }
+
+    /// Of how many texts the meaning is known, and how many there were when [`Self::unmeant`] last looked.
+    pub fn meant(&self) -> (usize, usize) {
+        let meanings = self.meanings();
+        (meanings.len(), meanings.living())
+    }
+
+    pub(crate) fn meanings(&self) -> RwLockReadGuard<'_, Meanings> {
+        self.meanings.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// How many passages there are.
     pub fn len(&self) -> u64 {
         self.reader.searcher().num_docs()
@@ -256,6 +317,9 @@ impl Index {
         document.add_text(fields.key, &source.key);
         document.add_u64(fields.stamp, source.stamp);
         document.add_u64(fields.kind, number_of(passage.kind));
+        if let Some(text) = text_of(passage) {
+            document.add_u64(fields.meaning, fingerprint(&text));
+        }
         names_of(passage).for_each(|name| document.add_text(fields.name, name));
         document.add_text(fields.title, &passage.title);
         document.add_text(fields.heading, &passage.heading);
@@ -263,6 +327,12 @@ impl Index {
         document.add_text(fields.body, &passage.body);
         for number in &passage.numbers {
             document.add_text(fields.number, number);
+        }
+        if !passage.place.is_empty() {
+            document.add_text(fields.place, &passage.place);
+        }
+        if let Some(number) = source.key.split_once('/').and_then(|(_, number)| number.parse().ok()) {
+            document.add_u64(fields.thing, number);
         }
         document.add_text(fields.address, &passage.address);
         if let Some(date) = passage.date {
@@ -292,6 +362,7 @@ impl Index {
             body: text(fields.body),
             numbers: numbers.collect(),
             address: text(fields.address),
+            place: text(fields.place),
             date: day.and_then(|day| time::Date::from_julian_day(i32::try_from(day).ok()?).ok()),
             holds: document.get_first(fields.holds).and_then(|it| it.as_bool()).unwrap_or(true),
             position: number(fields.longitude)

@@ -31,6 +31,8 @@ pub struct Passage {
     pub numbers: Vec<String>,
     /// The address of its page, without a language.
     pub address: String,
+    /// In which part of the city it is; empty where that says nothing.
+    pub place: String,
     /// As of when it is so, if that is known.
     pub date: Option<Date>,
     /// Whether it still holds.

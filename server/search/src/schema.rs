@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Another number for another way to keep it: every version has an index of its own.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 /// The name of the tokenizer.
 pub(crate) const WORDS: &str = "words";
 
@@ -15,6 +15,9 @@ pub(crate) struct Fields {
     pub(crate) key: Field,
     pub(crate) stamp: Field,
     pub(crate) kind: Field,
+    pub(crate) meaning: Field,
+    pub(crate) place: Field,
+    pub(crate) thing: Field,
     pub(crate) name: Field,
     pub(crate) title: Field,
     pub(crate) heading: Field,
@@ -42,6 +45,9 @@ pub(crate) fn schema() -> (Schema, Fields) {
         key: schema.add_text_field("key", STRING | STORED | FAST),
         stamp: schema.add_u64_field("stamp", FAST),
         kind: schema.add_u64_field("kind", FAST | INDEXED | STORED),
+        meaning: schema.add_u64_field("meaning", FAST | INDEXED | STORED),
+        place: schema.add_text_field("place", STRING | FAST | STORED),
+        thing: schema.add_u64_field("number_of_thing", FAST),
         name: schema.add_text_field("name", FAST),
         title: schema.add_text_field("title", text.clone()),
         heading: schema.add_text_field("heading", text.clone()),
@@ -50,7 +56,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         number: schema.add_text_field("number", STRING | STORED),
         address: schema.add_text_field("address", STORED),
         day: schema.add_i64_field("day", number.clone()),
-        holds: schema.add_bool_field("holds", number.clone()),
+        holds: schema.add_bool_field("holds", number.clone().set_fast()),
         longitude: schema.add_f64_field("longitude", number.clone()),
         latitude: schema.add_f64_field("latitude", number),
     };

@@ -9,8 +9,8 @@ use super::{CommandError, open, seed};
 use crate::{
     ServerState, apply_due, chance, clock,
     config::{Config, LogFormat},
-    forget_audit, forget_events, forget_unneeded, keep_counts, keep_fresh, keep_index, keep_manual, listen, print,
-    router,
+    forget_audit, forget_events, forget_unneeded, keep_counts, keep_fresh, keep_index, keep_manual, keep_meanings,
+    listen, print, router,
 };
 
 pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), CommandError> {
@@ -29,6 +29,7 @@ pub(super) async fn serve(config: Config, seed_if_empty: bool) -> Result<(), Com
     tokio::spawn(keep_fresh(state.clone()));
     tokio::spawn(keep_manual(state.clone()));
     tokio::spawn(keep_index(state.clone()));
+    tokio::spawn(keep_meanings(state.clone()));
     tokio::spawn(apply_due(state.clone()));
     tokio::spawn(print(state.clone()));
     tokio::spawn(forget_audit(state.clone()));

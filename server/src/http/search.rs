@@ -143,11 +143,13 @@ pub(super) async fn suggest(State(state): State<ServerState>, RawQuery(raw): Raw
 #[derive(Deserialize)]
 pub(super) struct Opened {
     q: String,
+    #[serde(default)]
+    to: String,
 }
 
 /// `/search/opened`: counts that something found was opened.
 pub(super) async fn opened(State(state): State<ServerState>, Form(opened): Form<Opened>) -> StatusCode {
-    state.portal.opened(&opened.q, clock::now());
+    state.portal.opened(&opened.q, &opened.to, clock::now());
     StatusCode::NO_CONTENT
 }
 

@@ -256,6 +256,27 @@ pub async fn public(store: &Store, policy: PolicyId) -> std::result::Result<Vec<
     joins::counted(&store.database, list).await
 }
 
+/// What everybody may read of several policies' questions.
+fn shown(of: &[PolicyId], at: Option<&Anchor>) -> Select<table::Entity> {
+    let found = table::Entity::find()
+        .filter(table::Column::Policy.is_in(of.iter().map(|id| id.0)))
+        .filter(table::Column::Shown.is_not_null());
+    match at {
+        Some(at) => found.filter(table::Column::Anchor.eq(at.as_str())),
+        None => found,
+    }
+}
+
+/// How many questions stand before one on the pages of [`public_page`].
+pub async fn public_before(
+    store: &Store,
+    of: &[PolicyId],
+    at: Option<&Anchor>,
+    id: QuestionId,
+) -> std::result::Result<u64, StoreError> {
+    Ok(shown(of, at).filter(table::Column::Id.gt(id.0)).count(&store.database).await?)
+}
+
 /// A page of what everybody may read of several policies' questions, the latest first, only at one clause where that is given; and
 /// how many there are in all.
 pub async fn public_page(
@@ -264,13 +285,7 @@ pub async fn public_page(
     at: Option<&Anchor>,
     (skip, take): (u64, u64),
 ) -> std::result::Result<(Vec<Question>, u64), StoreError> {
-    let found = table::Entity::find()
-        .filter(table::Column::Policy.is_in(of.iter().map(|id| id.0)))
-        .filter(table::Column::Shown.is_not_null());
-    let found = match at {
-        Some(at) => found.filter(table::Column::Anchor.eq(at.as_str())),
-        None => found,
-    };
+    let found = shown(of, at);
     let total = found.clone().count(&store.database).await?;
     let rows = found.order_by_desc(table::Column::Id).offset(skip).limit(take).all(&store.database).await?;
     let list = rows.into_iter().map(rows::shown).collect::<std::result::Result<Vec<_>, StoreError>>()?;

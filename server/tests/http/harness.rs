@@ -36,7 +36,7 @@ pub(crate) const HOST: &str = "127.0.0.1:3000";
 pub(crate) struct App {
     pub(crate) store: Store,
     pub(crate) site: TempDir,
-    state: ServerState,
+    pub(crate) state: ServerState,
     router: Router,
     folder: Option<TempDir>,
 }
@@ -72,6 +72,11 @@ impl App {
         Self::over(store.clone(), |_| ()).await
     }
 
+    /// Another server over the same database, with other settings.
+    pub(crate) async fn beside(&self, set: impl FnOnce(&mut Config)) -> Self {
+        Self::over(self.store.clone(), set).await
+    }
+
     async fn over(store: Store, set: impl FnOnce(&mut Config)) -> Self {
         let site = site();
         let mut config = Config {
@@ -95,6 +100,17 @@ impl App {
     /// Brings the index up to what is shown, as a job does four times a second.
     pub(crate) async fn index(&self) -> usize {
         self.state.index().await.expect("an index")
+    }
+
+    /// Asks the model for every meaning that is not known; how many.
+    pub(crate) async fn learn_meanings(&self) -> usize {
+        let mut all = 0;
+        loop {
+            match server::learn_meanings(&self.state).await.expect("a model") {
+                0 => return all,
+                some => all += some,
+            }
+        }
     }
 
     /// Writes the scans that were counted into the database, as a job does every four seconds.

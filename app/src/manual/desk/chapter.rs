@@ -8,6 +8,7 @@ use domain::{
     hours::CHINA,
     manual::{Manual, OwnChapter, Part, Template},
     points::KindCode,
+    search::words as words_of,
 };
 use leptos::prelude::*;
 use store::manual::drafts::{self, Draft, Proposal};
@@ -35,9 +36,13 @@ pub(crate) async fn chapter_page(portal: &Portal, visit: &Visit, division: &str,
         Err(failure) => return words::refused(failure),
     };
     let part = draft.as_ref().map_or(&published, |it| &it.part);
-    let Some(chapter) = part.chapter(slug).cloned().or_else(|| from_above(visit, &division, slug)) else {
+    let Some(mut chapter) = part.chapter(slug).cloned().or_else(|| from_above(visit, &division, slug)) else {
         return Answer::Status(404);
     };
+    // A question that was looked for in vain, to be answered here.
+    if let Some(question) = visit.parameter("question").as_deref().map(words_of).filter(|it| !it.is_empty()) {
+        chapter.text = format!("{}\n\n# {question}\n\n", chapter.text.trim_end());
+    }
     Answer::Page(Box::new(move || view! { <Editor division draft chapter /> }.into_any()))
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{audit::By, identity::Action};
+use domain::{audit::By, divisions::DivisionCode, identity::Action};
 use sea_orm::{
     ActiveValue::Set,
     FromQueryResult, QueryOrder, QuerySelect,
@@ -12,12 +12,13 @@ use sea_orm::{
 };
 use time::{Date, Duration};
 
+use super::topics;
 use crate::{
     Failure, Store, StoreError,
     audit::{self, Outcome},
 };
 
-mod searches {
+pub(super) mod searches {
     use sea_orm::entity::prelude::*;
 
     #[sea_orm::model]
@@ -63,6 +64,17 @@ pub struct Asked {
     pub opened: i32,
 }
 
+/// What was counted since the last time it was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// What was looked for, by day and words.
+    pub searches: HashMap<(Date, String), Asked>,
+    /// How often something was opened that lies in a part of the city, by day, division and words.
+    pub places: HashMap<(Date, DivisionCode, String), i32>,
+    /// How many searches there were on a day, whatever their words, and how many of them found nothing.
+    pub days: HashMap<Date, (i32, i32)>,
+}
+
 /// Words that found nothing, or nothing that anybody opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
@@ -70,15 +82,6 @@ pub struct Gap {
     pub words: String,
     /// What was counted in the time asked for.
     pub counted: Asked,
-}
-
-/// Words and how often they were looked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Topic {
-    /// The words.
-    pub words: String,
-    /// How often.
-    pub asked: i64,
 }
 
 /// What staff say of a gap.
@@ -109,22 +112,29 @@ impl Decision {
 }
 
 /// Words of so few searches are forgotten after [`KEPT`].
-const RARE: i32 = 3;
+pub(super) const RARE: i32 = 3;
 /// How long rare words are kept.
-const KEPT: Duration = Duration::days(30);
+pub(super) const KEPT: Duration = Duration::days(30);
 /// What was looked for once is perhaps the name of somebody; it is shown to nobody.
-const OFTEN: i32 = 2;
+pub(super) const OFTEN: i32 = 2;
 /// Of so many words, the commonest, it is looked what became of them.
 const LOOKED_AT: u64 = 2_000;
 /// No list is longer.
 const MOST: usize = 200;
 
 /// Adds what was counted since the last time.
-pub async fn add(store: &Store, counts: &HashMap<(Date, String), Asked>) -> Result<(), StoreError> {
-    if counts.is_empty() {
+pub async fn add(store: &Store, counted: &Counted) -> Result<(), StoreError> {
+    if *counted == Counted::default() {
         return Ok(());
     }
     let transaction = store.write().await?;
+    add_searches(&transaction, &counted.searches).await?;
+    topics::add_places(&transaction, &counted.places).await?;
+    topics::add_days(&transaction, &counted.days).await?;
+    Ok(transaction.commit().await?)
+}
+
+async fn add_searches(db: &impl ConnectionTrait, counts: &HashMap<(Date, String), Asked>) -> Result<(), StoreError> {
     // In one order, so that two servers do not wait for each other.
     let mut rows: Vec<_> = counts.iter().collect();
     rows.sort_by(|a, b| a.0.cmp(b.0));
@@ -136,7 +146,7 @@ pub async fn add(store: &Store, counts: &HashMap<(Date, String), Asked>) -> Resu
                 .col_expr(searches::Column::Opened, more(searches::Column::Opened, count.opened))
                 .filter(searches::Column::Day.eq(*day))
                 .filter(searches::Column::Words.eq(words));
-            known.exec(&transaction).await?;
+            known.exec(db).await?;
             continue;
         }
         let row = searches::ActiveModel {
@@ -151,15 +161,15 @@ pub async fn add(store: &Store, counts: &HashMap<(Date, String), Asked>) -> Resu
             .value(searches::Column::Empty, more(searches::Column::Empty, count.empty))
             .value(searches::Column::Opened, more(searches::Column::Opened, count.opened))
             .to_owned();
-        searches::Entity::insert(row).on_conflict(again).exec_without_returning(&transaction).await?;
+        searches::Entity::insert(row).on_conflict(again).exec_without_returning(db).await?;
     }
     if let Some(today) = counts.keys().map(|(day, _)| *day).max() {
         let rare = searches::Entity::delete_many()
             .filter(searches::Column::Day.lt(today - KEPT))
             .filter(searches::Column::Asked.lt(RARE));
-        rare.exec(&transaction).await?;
+        rare.exec(db).await?;
     }
-    Ok(transaction.commit().await?)
+    Ok(())
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -209,13 +219,6 @@ pub async fn gaps(store: &Store, by: &By, since: Date) -> Result<Vec<Gap>, Failu
         words: it.words,
     };
     Ok(open.take(MOST).map(gap).collect())
-}
-
-/// What was looked for most since a day.
-pub async fn topics(store: &Store, by: &By, since: Date, most: usize) -> Result<Vec<Topic>, Failure<()>> {
-    by.actor.may_somewhere(Action::KeepWords)?;
-    let all = summed(store, since).await?;
-    Ok(all.into_iter().take(most).map(|it| Topic { words: it.words, asked: it.asked }).collect())
 }
 
 /// Says what becomes of a gap; it is not listed again.

@@ -1,0 +1,99 @@
+//! With a real model for meaning (`scripts/with-meaning.sh`, as in `make test`): what is said in other words is found, and first.
+
+use domain::search::{Kind, Query};
+use meaning::Model;
+use search::{Ask, Index, Only, Passage, Source, in_bytes};
+
+/// Clauses of a policy that does not exist (示例), by what they are about.
+const CLAUSES: [(&str, &str); 10] = [
+    ("wages", "用人单位应当按月以货币形式支付劳动报酬,不得克扣或者无故拖欠。"),
+    ("noise", "夜间在居民区进行施工作业的,不得超过规定的声响限值。"),
+    ("dogs", "饲养犬只的,应当办理登记,并采取措施防止干扰他人正常生活。"),
+    ("school", "适龄儿童的监护人应当依法送其入学接受并完成义务教育。"),
+    ("house", "不动产权属证书遗失的,权利人可以申请补发。"),
+    ("pension", "参保人员达到法定退休年龄且缴费满规定年限的,按月领取基本养老金。"),
+    ("violence", "家庭成员遭受殴打的,可以向人民法院申请人身安全保护令。"),
+    ("parking", "机动车应当在规定地点停放,禁止占用消防车通道。"),
+    ("refund", "经营者提供的商品不符合质量要求的,消费者可以要求退货。"),
+    ("secret", "机关工作人员对履职中知悉的国家秘密负有保密义务。"),
+];
+
+fn clause(key: &str, body: &str) -> Source {
+    let passage = Passage {
+        kind: Kind::Clause,
+        title: "第一条".into(),
+        heading: "示例办法".into(),
+        words: String::new(),
+        body: body.into(),
+        numbers: vec![],
+        address: format!("/policies/1#{key}"),
+        place: String::new(),
+        date: None,
+        holds: true,
+        position: None,
+    };
+    Source { key: key.into(), stamp: 1, passages: vec![passage] }
+}
+
+#[tokio::test]
+async fn what_is_said_in_other_words_is_found_and_first() {
+    let Ok(url) = std::env::var("TEST_MEANING_URL") else {
+        eprintln!("TEST_MEANING_URL is not set: the model for meaning is left out of this test");
+        return;
+    };
+    let model = Model::new(&url, "multilingual-e5-small-q4").expect("an address");
+    let folder = tempfile::tempdir().expect("a folder");
+    let index = Index::open(folder.path()).expect("an index");
+    CLAUSES.iter().for_each(|(key, body)| index.put(&clause(key, body)).expect("a clause"));
+    index.show().expect("an index");
+
+    let texts = index.unmeant(100).expect("texts");
+    assert_eq!((texts.len(), index.meant()), (CLAUSES.len(), (0, CLAUSES.len())));
+    let words: Vec<&str> = texts.iter().map(|text| text.text.as_str()).collect();
+    let vectors = model.passages(&words).await.expect("vectors");
+    let learnt: Vec<_> = texts.iter().zip(&vectors).map(|(text, it)| (text.fingerprint, in_bytes(it))).collect();
+    assert!(index.learn_meanings(&learnt));
+    assert_eq!((index.unmeant(100).expect("none"), index.meant()), (vec![], (CLAUSES.len(), CLAUSES.len())));
+
+    let mut only_by_meaning = 0;
+    for (asked, key) in [
+        ("老板不给工钱", "wages"),
+        ("楼下半夜打桩吵得睡不着", "noise"),
+        ("隔壁的狗一直叫", "dogs"),
+        ("娃娃到年纪不去读书行不行", "school"),
+        ("房本搞丢了怎么办", "house"),
+        ("老了每个月能拿多少钱", "pension"),
+        ("老公动手打我", "violence"),
+        ("买到坏东西想退", "refund"),
+    ] {
+        let query = Query::read(asked);
+        // Beside many other tests the first answer may come too late to be used.
+        let mut meaning = None;
+        for _ in 0..10 {
+            meaning = model.query(&query.words).await;
+            if meaning.is_some() {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+        }
+        let only = Only::default();
+        let find = |meaning: Option<&[f32]>| {
+            let found = index.find(&Ask { query: &query, only: &only, narrow: None, near: None, most: 5, meaning });
+            found.expect("an index").hits.into_iter().map(|hit| hit.key).collect::<Vec<_>>()
+        };
+        let found = find(Some(&meaning.expect("a vector in time")));
+        assert_eq!(found.first().map(String::as_str), Some(key), "{asked}: {found:?}");
+        only_by_meaning += usize::from(find(None).first().map(String::as_str) != Some(key));
+    }
+    assert!(only_by_meaning >= 4, "words alone found nearly all of them: {only_by_meaning}");
+}
+
+#[tokio::test]
+async fn a_model_that_is_not_there_leaves_the_words() {
+    let model = Model::new("http://127.0.0.1:9/v1/embeddings", "none").expect("an address");
+    assert_eq!(model.query("工资拖欠怎么办").await, None);
+    assert!(model.passages(&["工资"]).await.is_err());
+    for address in ["", "model", "ftp://127.0.0.1/", "127.0.0.1:8600"] {
+        assert!(Model::new(address, "none").is_err(), "{address}");
+    }
+}
