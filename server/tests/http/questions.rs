@@ -83,7 +83,7 @@ async fn a_question_is_answered_masked_rated_and_comes_back() {
     let back = resident.post("/questions", &follow(&[("act", "ask_back"), ("words", "复印件行不行")])).await;
     assert_eq!((back.code(), back.one(".p-tag")), (200, "已收到".to_owned()), "{}", back.text());
     assert!(back.text().contains("追问\u{ff1a}复印件行不行"));
-    assert_eq!(waiting(&interpreter).await, [one.clone()], "it is in the queue again");
+    assert_eq!(waiting(&interpreter).await, std::slice::from_ref(&one), "it is in the queue again");
     assert!(resident.get(POLICY).await.one(".p-question").contains("又问了"));
     let shown = interpreter.get(&one).await;
     assert!(shown.text().contains("复印件行不行"));
