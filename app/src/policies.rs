@@ -62,6 +62,7 @@ pub(crate) use entry::{aspect_name, entry, kind_name};
 #[cfg(feature = "ssr")]
 pub use feed::{PolicyFeed, policy_feed, question_feed};
 #[cfg(feature = "ssr")]
+#[cfg(feature = "ssr")]
 pub(crate) use interpreter::Panel;
 #[cfg(feature = "ssr")]
 pub(crate) use list::{COLUMN, PoliciesPage, Validity};
