@@ -43,6 +43,7 @@ mod status;
 #[cfg(feature = "ssr")]
 mod text;
 
+#[cfg(feature = "ssr")]
 pub(crate) use ask::{ask_page, send};
 #[cfg(feature = "ssr")]
 pub(crate) use asked::{asked_page, subject_page};
@@ -61,7 +62,6 @@ pub(crate) use edit::{act as act_on_draft, draft_page, edit_page, new_page, poli
 pub(crate) use entry::{aspect_name, entry, kind_name};
 #[cfg(feature = "ssr")]
 pub use feed::{PolicyFeed, policy_feed, question_feed};
-#[cfg(feature = "ssr")]
 #[cfg(feature = "ssr")]
 pub(crate) use interpreter::Panel;
 #[cfg(feature = "ssr")]

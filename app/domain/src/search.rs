@@ -70,7 +70,7 @@ impl Query {
 
     /// Whether it says enough for its meaning to be asked; a name, a number or letters do not.
     pub fn is_worded(&self) -> bool {
-        self.words.chars().filter(|c| is_han(*c)).count() >= 4
+        self.numbers.is_empty() && self.words.chars().filter(|c| is_han(*c)).count() >= 4
     }
 
     /// Whether it is asked in words, as one asks a person; a name or a catchword is not.

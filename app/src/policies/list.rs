@@ -180,7 +180,7 @@ fn Row(policy: Policy) -> impl IntoView {
                 <Validity holds />
                 " "
                 {forms}
-                <span lang="zh-CN">{facts.number}</span>
+                {(!facts.number.is_empty()).then(|| view! { <span lang="zh-CN">{facts.number.clone()}</span> })}
                 " "
                 <span lang="zh-CN">{issuer}</span>
                 " "

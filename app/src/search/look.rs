@@ -32,6 +32,8 @@ const YES: &str = "yes";
 const WORTH: f32 = 0.55;
 /// What has less of what was asked is not found.
 const LEAST: f32 = 0.2;
+/// What is so near in meaning is found, whatever words it has.
+const MEANT: f32 = 0.45;
 /// The most passages that answer.
 const ANSWERS: usize = 2;
 
@@ -118,11 +120,11 @@ pub async fn look(portal: &Portal, snapshot: &Snapshot, wanted: &Wanted) -> Resu
     if wanted.query.is_empty() {
         return Ok(Looked::default());
     }
+    let index = portal.index();
     let meaning = match portal.model().filter(|_| wanted.query.is_worded()) {
         Some(model) => model.query(&wanted.query.words).await,
         None => None,
     };
-    let index = portal.index();
     let asked = wanted.clone();
     let most = match wanted.kind {
         Some(_) => A_PAGE * wanted.page + 1,
@@ -153,7 +155,7 @@ pub async fn look(portal: &Portal, snapshot: &Snapshot, wanted: &Wanted) -> Resu
     };
     let best = found.hits.first().map_or(0.0, |hit| hit.share);
     let least = LEAST.max(best * WORTH);
-    let worthy: Vec<Hit> = found.hits.into_iter().filter(|hit| hit.share >= least).collect();
+    let worthy: Vec<Hit> = found.hits.into_iter().filter(|hit| hit.share >= least || hit.meant >= MEANT).collect();
     let (mut groups, mut more, mut facets) = (Vec::new(), false, Facets::default());
     match wanted.kind {
         Some(kind) => {

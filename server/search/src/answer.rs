@@ -9,6 +9,8 @@ use crate::{Found, Hit};
 const LEAST: f32 = 0.56;
 /// A passage of a better kind goes first if its score is not lower by more.
 const WITHIN: f32 = 0.15;
+/// No answer is so much worse than the best that was found.
+const BELOW: f32 = 0.35;
 /// Kinds that answer, the best first.
 const KINDS: [Kind; 4] = [Kind::Question, Kind::Interpretation, Kind::Manual, Kind::Clause];
 
@@ -20,7 +22,9 @@ pub fn answer<'a>(query: &Query, found: &'a Found, most: usize) -> Vec<&'a Hit> 
         return vec![];
     }
     let fit = |hit: &&Hit| KINDS.contains(&hit.passage.kind) && hit.share >= LEAST && hit.passage.holds;
-    let fits: Vec<&Hit> = found.hits.iter().filter(fit).collect();
+    // What only mentions the words of something that is found itself is no answer.
+    let top = found.hits.first().map_or(0.0, |hit| hit.score);
+    let fits: Vec<&Hit> = found.hits.iter().filter(fit).filter(|hit| hit.score >= top - BELOW).collect();
     let Some(best) = fits.first() else { return vec![] };
     let mut near: Vec<&Hit> = fits.iter().copied().filter(|hit| hit.score >= best.score - WITHIN).collect();
     near.sort_by_key(|hit| KINDS.iter().position(|kind| *kind == hit.passage.kind));
