@@ -145,6 +145,27 @@ if [ -d "$laws" ]; then
   start_server || die "the server did not start again."
   measure "the search: judged questions" search "$server" "$laws"
   stop_server
+  # The same with the meaning of words. Asking the model about all passages takes half an hour; once is enough, the vectors are kept.
+  model_port=$(node scripts/free-port.mjs)
+  scripts/meaning.sh install
+  scripts/meaning.sh "$model_port" >"$work/model" 2>&1 &
+  model=$!
+  SANGEYI_MEANING_URL=http://127.0.0.1:$model_port/v1/embeddings start_server || die "the server did not start again."
+  all_are_meant() {
+    local said known all
+    for _ in $(seq 360); do
+      said=$(grep -o '"known":[0-9]*,"all":[0-9]*' "$work/log" | tail -1)
+      IFS=' ' read -r known all <<<"$(tr -cs 0-9 ' ' <<<"$said")"
+      if [ "${all:-0}" -gt 1000 ] && [ "$known" = "$all" ]; then return; fi
+      echo "  ${known:-0} of ${all:-?} passages"
+      sleep 20
+    done
+    return 1
+  }
+  show "the meaning of every passage" all_are_meant || die "the model did not come to an end."
+  measure "the search: judged questions by meaning" search "$server" "" --by-meaning
+  kill "$model"
+  stop_server
   show "the index for its speed" cargo build --workspace --release --examples
   MALLOC_ARENA_MAX=1 "$target/release/examples/speed" "$laws" server/search/judged/questions.csv | tee -a "$work/table"
 fi

@@ -1,10 +1,13 @@
 // How good the search is: judged questions (server/search/judged) over the demonstration city and the texts of laws, asked as a program
-// asks. MRR@10 and recall@5 by group; how many questions without an answer are given one. `search.mjs SERVER FOLDER [--list]`
+// asks. MRR@10 and recall@5 by group; how many questions without an answer are given one. `search.mjs SERVER FOLDER [--list]
+// [--by-meaning]`; without a folder nothing is imported.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { quantile, row, url } from './browser.mjs';
 
-const [server, laws, list] = process.argv.slice(2);
+const [server, laws, ...options] = process.argv.slice(2);
+const list = options.includes('--list');
+const how = options.includes('--by-meaning') ? ' by words and meaning' : ' by words';
 const judged = new URL('../../server/search/judged/', import.meta.url);
 
 /** The fields of a line of CSV. */
@@ -72,7 +75,7 @@ for (const [query] of none) {
 }
 for (const [name, { count, reciprocal, recalled }] of groups) {
   const target = { all: '≥ 0.85', colloquial: '≥ 0.75' }[name] ?? '';
-  row(`Search, ${count} judged questions, ${name}: MRR@10, recall@5`, target, `${(reciprocal / count).toFixed(3)}, ${(recalled / count).toFixed(3)}`);
+  row(`Search${how}, ${count} judged questions, ${name}: MRR@10, recall@5`, target, `${(reciprocal / count).toFixed(3)}, ${(recalled / count).toFixed(3)}`);
 }
-row('Questions without an answer that are given one', '≤ 5 %', `${((100 * answered) / none.length).toFixed(0)} % of ${none.length}`);
-row('The same questions, one after the other', '', `median ${quantile(times, 0.5).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms`);
+row(`Questions without an answer that are given one,${how}`, '≤ 5 %', `${((100 * answered) / none.length).toFixed(0)} % of ${none.length}`);
+row(`These questions, one after the other,${how}`, '', `median ${quantile(times, 0.5).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms`);

@@ -41,3 +41,28 @@ test('what was not found gets its words at the desk', async ({ page, javaScriptE
   await page.goto(`/desk/search/synonyms?q=${word}`);
   await expect(page.getByText('没有这样的同义词')).toBeVisible();
 });
+
+test('topics are shown by week and area, and a gap becomes a common question', async ({ page, javaScriptEnabled }) => {
+  const word = invented();
+  for (let i = 0; i < 2; i += 1) await page.goto(`/search?q=${word}`);
+  await settle(page, openAccount('editor', '510100'));
+  const row = page.locator('#gaps tr', { hasText: word });
+  await expect(async () => {
+    await page.goto('/desk/search');
+    await expect(row).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(page.locator('#coverage tbody tr')).toHaveCount(8);
+  await page.getByLabel('地区').selectOption({ label: '武侯区' });
+  await page.getByRole('button', { name: '看', exact: true }).click();
+  await expect(page).toHaveURL(/division=510107/);
+  await expect(page.getByLabel('地区')).toHaveValue('510107');
+  if (javaScriptEnabled) {
+    await page.evaluate(() => scrollTo(0, 0));
+    expect(await wrongs(page)).toEqual([]);
+  }
+  await row.getByRole('button', { name: '写成常见问题' }).click();
+  await expect(page).toHaveURL(/\/desk\/manual\/510100\/faq/);
+  await expect(page.getByLabel('正文', { exact: true })).toHaveValue(new RegExp(`# ${word}\\s*$`));
+  await page.goto('/desk/search');
+  await expect(row).toHaveCount(0);
+});

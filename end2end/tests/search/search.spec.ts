@@ -66,3 +66,29 @@ test('in 长辈版 the search is as large as everything else', async ({ page, op
   await ask(page, '老人怎么办老年卡');
   await check(page, javaScriptEnabled, true);
 });
+
+test('results of one kind are narrowed down, and what was chosen is taken back', async ({ page, javaScriptEnabled }) => {
+  await ask(page, '便民服务站');
+  await page.goto(`/search?q=${encodeURIComponent('便民服务站')}&kind=point`);
+  const narrow = page.getByRole('list', { name: '缩小范围' });
+  await narrow.getByRole('link', { name: /^武侯区 \d+$/ }).or(narrow.getByRole('link', { name: /^简阳市 \d+$/ })).first().click();
+  await expect(narrow.locator('[aria-current]')).toHaveCount(1);
+  const first = await page.locator('.p-found__words').first().innerText();
+  expect(first).toMatch(/^(武侯区|简阳市)/);
+  await narrow.getByRole('link', { name: /^现在开放/ }).click();
+  await expect(page).toHaveURL(/open=now/);
+  await expect(narrow.locator('[aria-current]')).toHaveCount(2);
+  await check(page, javaScriptEnabled);
+  await narrow.locator('[aria-current]').first().click();
+  await expect(narrow.locator('[aria-current]')).toHaveCount(1);
+  await page.goto(`/en/search?q=${encodeURIComponent('便民服务站')}&kind=point`);
+  await expect(page.getByRole('list', { name: 'Narrow down' }).getByRole('link').first()).toContainText('Open now');
+});
+
+test('who gets no answer sees the interpreter and where to ask', async ({ page, javaScriptEnabled }) => {
+  await ask(page, '便民服务点里可以拍婚纱照吗', '.p-answer--none');
+  await expect(page.locator('.p-answer--none')).toContainText('没有找到确切答案');
+  await expect(page.locator('.p-answer--none').getByRole('link', { name: '向解读人提问' })).toBeVisible();
+  await expect(page.locator('.p-answer--none')).toContainText('当面问');
+  await check(page, javaScriptEnabled);
+});

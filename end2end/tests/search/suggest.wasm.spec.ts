@@ -19,5 +19,5 @@ test('that something was opened is told without who opened it', async ({ page })
   const told = page.waitForRequest((request) => request.url().endsWith('/search/opened'));
   await page.locator('a[data-found]').first().click();
   const request = await told;
-  expect([request.method(), new URLSearchParams(request.postData()!).toString()]).toEqual(['POST', new URLSearchParams({ q: '不动产登记' }).toString()]);
+  expect([request.method(), new URLSearchParams(request.postData()!).toString()]).toEqual(['POST', new URLSearchParams({ q: '不动产登记', to: '/points' }).toString()]);
 });
