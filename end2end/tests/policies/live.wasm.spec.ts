@@ -37,7 +37,9 @@ async function find(staff: Page, words: string) {
     await staff.goto('/desk/questions');
     for (let i = (await waiting.count()) - 1; i >= 0; i--) {
       await waiting.nth(i).click();
-      if (await staff.getByText(words).isVisible()) return;
+      await staff.waitForURL(/\/desk\/questions\/\d+/);
+      // Not where it only stands among those that ask the like.
+      if (await staff.locator('.p-question__asked', { hasText: words }).isVisible()) return;
       await staff.goto('/desk/questions');
     }
     throw new Error('not there yet');

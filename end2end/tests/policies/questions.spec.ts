@@ -39,14 +39,14 @@ test('a resident asks at a clause, the interpreter answers, the resident rates i
   // Every project asks; the last one that waits is of this very run.
   const waiting = staff.locator('.p-table th a');
   // Not where it only stands among those that ask the like.
-  const asked = staff.locator('.p-question__asked', { hasText: words });
+  const theirs = staff.locator('.p-question__asked', { hasText: words });
   for (let i = (await waiting.count()) - 1; i >= 0; i--) {
     await waiting.nth(i).click();
     await staff.waitForURL(/\/desk\/questions\/\d+/);
-    if (await asked.isVisible()) break;
+    if (await theirs.isVisible()) break;
     await staff.goto('/desk/questions');
   }
-  await expect(asked).toBeVisible();
+  await expect(theirs).toBeVisible();
   await check(staff);
   await staff.getByRole('button', { name: '开始办理' }).click();
   await expect(staff.locator('.p-tag').first()).toHaveText('办理中');
