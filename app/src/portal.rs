@@ -26,7 +26,7 @@ use store::{
     Store, StoreError,
     identity::{Session, Token},
     limits::Allowance,
-    search::{Asked, add},
+    search::{self as searches, Asked},
     snapshot::{Reads, Snapshot},
     vault::Vault,
 };
@@ -36,8 +36,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::{
     forms::{Filled, Loaded},
     manual::Living,
-    search::Counts,
-    search::district_of,
+    search::{Counts, district_of},
 };
 
 /// So many searches are made at once.
@@ -264,7 +263,7 @@ impl Portal {
     /// Writes what was looked for into the database; what cannot be written stays counted.
     pub async fn keep_searches(&self) -> Result<(), StoreError> {
         let counts = self.searches().take();
-        let written = add(self.store(), &counts).await;
+        let written = searches::add(self.store(), &counts).await;
         if written.is_err() {
             self.searches().give_back(counts);
         }

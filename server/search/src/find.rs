@@ -96,7 +96,12 @@ impl Index {
             return Ok(Found::default());
         }
         let words = bare(&simplified(&ask.query.words)).to_owned();
-        let (worth, found) = self.once(ask, &words)?;
+        // A query is compared with every meaning once, in however many words it is asked.
+        let meanings = self.meanings();
+        let near = ask.meaning.and_then(|meaning| meanings.near(meaning));
+        let closeness = |text| near.as_ref().and_then(|near| meanings.closeness(near, text)).unwrap_or_default();
+        let alike = near.as_ref().map_or(&[][..], |near| &near.best);
+        let (worth, found) = self.once(ask, &words, alike, &closeness)?;
         let long = words.chars().count();
         let is_told = ask.query.is_asked() && ask.meaning.is_some() && long >= TOLD;
         if words.is_empty() || long > SHORT || ((worth >= ENOUGH || is_told) && !found.hits.is_empty()) {
@@ -105,7 +110,7 @@ impl Index {
         let mut best: Option<(f32, Found)> = None;
         let readings = self.lexicon().readings(&words);
         for reading in readings {
-            let (other_worth, other) = self.once(ask, &reading)?;
+            let (other_worth, other) = self.once(ask, &reading, alike, &closeness)?;
             if other_worth > best.as_ref().map_or(worth, |(known, _)| *known) + BETTER {
                 best = Some((other_worth, Found { instead: Some(reading), ..other }));
             }
@@ -119,8 +124,15 @@ impl Index {
         if query.words.is_empty() { vec![] } else { self.lexicon().beginning(&simplified(&query.words), most) }
     }
 
-    /// Asks in these words; also how well the best that was found fits, 1 and more for what has everything as it was asked.
-    fn once(&self, ask: &Ask<'_>, words: &str) -> Result<(f32, Found), IndexError> {
+    /// Asks in these words, and looks at the texts that are alike in meaning too; also how well the best that was found fits, 1 and
+    /// more for what has everything as it was asked.
+    fn once(
+        &self,
+        ask: &Ask<'_>,
+        words: &str,
+        alike: &[u64],
+        closeness: &dyn Fn(u64) -> f32,
+    ) -> Result<(f32, Found), IndexError> {
         let searcher = self.reader.searcher();
         let synonyms = self.synonyms();
         let groups = Groups::of(words, &synonyms, |word| self.frequency(&searcher, word));
@@ -129,13 +141,11 @@ impl Index {
         let collector = ByKind { most, only: ask.only };
         let mut candidates = searcher.search(&wanted, &collector)?;
         let highest = candidates.best.iter().map(|(score, _)| *score).fold(f32::MIN_POSITIVE, f32::max);
-        let meanings = self.meanings();
-        let near = ask.meaning.and_then(|meaning| meanings.near(meaning));
-        if let Some(near) = &near {
+        if !alike.is_empty() {
             let known: HashSet<DocAddress> = candidates.best.iter().map(|(_, at)| *at).collect();
             let term = |text: &u64| Term::from_field_u64(self.fields.meaning, *text);
-            let alike = searcher.search(&TermSetQuery::new(near.best.iter().map(term)), &collector)?.best.into_iter();
-            candidates.best.extend(alike.filter(|(_, at)| !known.contains(at)).map(|(_, at)| (0.0, at)));
+            let found = searcher.search(&TermSetQuery::new(alike.iter().map(term)), &collector)?.best.into_iter();
+            candidates.best.extend(found.filter(|(_, at)| !known.contains(at)).map(|(_, at)| (0.0, at)));
         }
         let mut hits = Vec::with_capacity(candidates.best.len());
         let mut worth: f32 = 0.0;
@@ -145,8 +155,7 @@ impl Index {
             let Ranked { score, share, fits } = groups.rank(&passage, &ask.query.numbers, words, score / highest);
             worth = worth.max(fits);
             let text = document.get_first(self.fields.meaning).and_then(|it| it.as_u64());
-            let closeness = near.as_ref().zip(text).and_then(|(near, text)| meanings.closeness(near, text));
-            let meant = (closeness.unwrap_or_default() / SAID_OTHERWISE).clamp(0.0, 1.0);
+            let meant = (text.map_or(0.0, closeness) / SAID_OTHERWISE).clamp(0.0, 1.0);
             let distance = ask.near.zip(passage.position).map(|(here, there)| here.distance(there));
             // Next door is worth as much as a word more; 5 km are worth little.
             let nearby = distance.map_or(0.0, |metres| 0.3 * (-metres / 2_000.0).exp() as f32);

@@ -266,15 +266,17 @@ impl Index {
     pub fn unmeant(&self, most: usize) -> Result<Vec<Unmeant>, IndexError> {
         let searcher = self.reader.searcher();
         let (mut living, mut missing) = (HashSet::new(), Vec::new());
+        let known = self.meanings();
         for (number, segment) in searcher.segment_readers().iter().enumerate() {
             let meanings = segment.fast_fields().u64("meaning")?;
             for doc in segment.doc_ids_alive() {
                 let Some(text) = meanings.first(doc) else { continue };
-                if living.insert(text) && missing.len() < most && !self.meanings().has(text) {
+                if living.insert(text) && missing.len() < most && !known.has(text) {
                     missing.push((text, DocAddress::new(number as u32, doc)));
                 }
             }
         }
+        drop(known);
         self.meanings.write().unwrap_or_else(PoisonError::into_inner).keep(&living);
         let mut texts = Vec::with_capacity(missing.len());
         for (fingerprint, at) in missing {
