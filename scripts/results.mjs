@@ -17,8 +17,9 @@ function browsers() {
         count[outcome] += 1;
         if (test.status === 'flaky') count.again += 1;
         if (outcome === 'failed') {
-          const reason = test.results.at(-1)?.error?.message ?? test.status;
-          count.names.push(`${spec.file}:${spec.line} ${spec.title}: ${plain(reason).split('\n').slice(0, 6).join(' ')}`);
+          // Every attempt, as a second one may fail for what the first left behind.
+          const reasons = test.results.map(({ error }) => plain(error?.message ?? test.status).split('\n').slice(0, 6).join(' '));
+          count.names.push(`${spec.file}:${spec.line} ${spec.title}: ${[...new Set(reasons)].join(' | ')}`);
         }
       }
     }
