@@ -26,7 +26,7 @@ use store::{
     Store, StoreError,
     identity::{Session, Token},
     limits::Allowance,
-    search::{self as searches, Asked},
+    search as searches,
     snapshot::{Reads, Snapshot},
     vault::Vault,
 };
@@ -254,10 +254,7 @@ impl Portal {
 
     /// Counts that something a search found was opened, and in which part of the city that lies.
     pub fn opened(&self, typed: &str, address: &str, now: OffsetDateTime) {
-        self.searches().count(typed, Asked { opened: 1, ..Asked::default() }, now);
-        if let Some(district) = district_of(&self.snapshot().content, address) {
-            self.searches().count_place(typed, district, now);
-        }
+        self.searches().opened(typed, district_of(&self.snapshot().content, address), now);
     }
 
     /// Writes what was looked for into the database; what cannot be written stays counted.

@@ -172,6 +172,7 @@ impl ServerState {
                 indexed.known = known;
             }
         } else {
+            self.portal.index().is_whole_now();
             indexed.state = state;
         }
         followed

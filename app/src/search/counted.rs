@@ -23,25 +23,24 @@ fn countable(typed: &str) -> Option<String> {
 }
 
 impl Counts {
-    /// Counts a search, or that something it found was opened.
-    pub(crate) fn count(&self, typed: &str, what: Asked, now: OffsetDateTime) {
+    /// Counts a search, and whether it found nothing.
+    pub(crate) fn searched(&self, typed: &str, is_empty: bool, now: OffsetDateTime) {
         let (mut one, day) = (Counted::default(), now.to_offset(CHINA).date());
-        if what.asked > 0 {
-            one.days.insert(day, (what.asked, what.empty));
-        }
+        let what = Asked { asked: 1, empty: is_empty.into(), opened: 0 };
+        one.days.insert(day, (what.asked, what.empty));
         if let Some(words) = countable(typed) {
             one.searches.insert((day, words), what);
         }
         self.give_back(one);
     }
 
-    /// Counts that something a search found was opened, which lies in this part of the city.
-    pub(crate) fn count_place(&self, typed: &str, district: DivisionCode, now: OffsetDateTime) {
-        if let Some(words) = countable(typed) {
-            let mut one = Counted::default();
-            one.places.insert((now.to_offset(CHINA).date(), district, words), 1);
-            self.give_back(one);
-        }
+    /// Counts that something a search found was opened, and in which part of the city it lies, if it has a place.
+    pub(crate) fn opened(&self, typed: &str, district: Option<DivisionCode>, now: OffsetDateTime) {
+        let Some(words) = countable(typed) else { return };
+        let (mut one, day) = (Counted::default(), now.to_offset(CHINA).date());
+        one.places.extend(district.map(|district| ((day, district, words.clone()), 1)));
+        one.searches.insert((day, words), Asked { opened: 1, ..Asked::default() });
+        self.give_back(one);
     }
 
     /// Everything counted since the last time.
@@ -85,22 +84,25 @@ mod tests {
     fn words_that_could_name_a_person_are_not_counted() {
         let counts = Counts::default();
         let now = datetime!(2026-11-23 10:00 +8);
-        let asked = Asked { asked: 1, ..Asked::default() };
         for typed in
             ["社保卡", "社保 卡", "我叫张三住在那里", "13800138000", "zhangsan@example.com", "", &"长".repeat(40)]
         {
-            counts.count(typed, asked, now);
+            counts.searched(typed, false, now);
         }
         let taken = counts.take();
         assert_eq!(taken.searches.len(), 1, "{taken:?}");
         assert_eq!(taken.days, HashMap::from([(now.date(), (7, 0))]), "every search counts as one");
         assert_eq!(taken.searches[&(now.date(), "社保卡".to_owned())].asked, 2);
         let district = "510107".parse().unwrap();
-        counts.count_place("社保 卡", district, now);
-        counts.count_place("我叫张三住在那里", district, now);
+        for typed in ["社保 卡", "我叫张三住在那里"] {
+            counts.opened(typed, Some(district), now);
+        }
+        counts.opened("社保卡", None, now);
         counts.give_back(taken.clone());
         let again = counts.take();
-        assert_eq!(again.searches, taken.searches);
+        let both = Asked { opened: 2, ..taken.searches[&(now.date(), "社保卡".to_owned())] };
+        assert_eq!(again.searches, HashMap::from([((now.date(), "社保卡".to_owned()), both)]));
+        assert_eq!(again.days, taken.days, "what is opened is no search");
         assert_eq!(again.places, HashMap::from([((now.date(), district, "社保卡".to_owned()), 1)]));
         assert_eq!(counts.take(), Counted::default());
     }

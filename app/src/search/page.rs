@@ -9,7 +9,6 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Meta;
 use search::{Facets, Hit};
-use store::search::Asked;
 use time::Date;
 
 use super::{
@@ -64,8 +63,7 @@ pub(crate) async fn search_page(portal: &Portal, visit: &Visit) -> Answer {
 /// A search counts once, where it begins.
 fn count(portal: &Portal, wanted: &Wanted, is_empty: bool, visit: &Visit) {
     if wanted.kind.is_none() && wanted.page == 1 {
-        let asked = Asked { asked: 1, empty: is_empty.into(), opened: 0 };
-        portal.searches().count(&wanted.typed, asked, visit.now);
+        portal.searches().searched(&wanted.typed, is_empty, visit.now);
     }
 }
 

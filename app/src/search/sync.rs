@@ -42,7 +42,6 @@ pub async fn follow(portal: &Portal, known: &mut HashMap<String, u64>) -> Result
     let count = gone.len() + new.len();
     let speaks_otherwise = index.speak(synonyms);
     if count == 0 && !speaks_otherwise {
-        index.is_whole_now();
         return Ok(0);
     }
     for key in gone.keys() {
@@ -67,7 +66,6 @@ pub async fn follow(portal: &Portal, known: &mut HashMap<String, u64>) -> Result
             Err(_) => return Err(NotFollowed::Died),
         }
         if new.peek().is_none() {
-            index.is_whole_now();
             return Ok(count);
         }
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{audit::By, divisions::DivisionCode, identity::Action};
 use sea_orm::{
     ActiveValue::Set,
-    QueryOrder, QuerySelect,
+    Condition, QueryOrder, QuerySelect,
     entity::prelude::*,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
@@ -143,12 +143,6 @@ pub(super) async fn add_days(db: &impl ConnectionTrait, counts: &HashMap<Date, (
     Ok(())
 }
 
-struct OfDay {
-    words: String,
-    day: Date,
-    count: i64,
-}
-
 /// What was looked for most in the last of these weeks, with the weeks before; in a part of the city, what was opened there.
 pub async fn topics(
     store: &Store,
@@ -158,49 +152,42 @@ pub async fn topics(
     most: usize,
 ) -> Result<Vec<Topic>, Failure<()>> {
     by.actor.may_somewhere(Action::KeepWords)?;
-    let (Some(first), Some(last)) = (weeks.first(), weeks.last()) else { return Ok(vec![]) };
     let db = &store.database;
-    let limit = u64::try_from(most).unwrap_or(u64::MAX);
-    let common: Vec<String> = match division {
+    let found = match division {
         None => {
-            let sum = Expr::col(searches::Column::Asked).sum();
-            let found = searches::Entity::find().select_only().column(searches::Column::Words);
-            let of_week = found.filter(searches::Column::Day.between(*last, *last + DAYS));
-            let grouped = of_week.group_by(searches::Column::Words).having(sum.clone().gte(OFTEN));
-            let ordered = grouped.order_by_desc(sum).order_by_asc(searches::Column::Words).limit(limit);
-            ordered.into_tuple().all(db).await.map_err(StoreError::from)?
+            use searches::{Column, Entity};
+            commonest::<Entity>(db, (Column::Words, Column::Day, Column::Asked), Condition::all(), weeks, most).await
         }
         Some(division) => {
-            let sum = Expr::col(places::Column::Opened).sum();
-            let found = places::Entity::find().select_only().column(places::Column::Words);
-            let there = found.filter(places::Column::Division.eq(division.to_string()));
-            let of_week = there.filter(places::Column::Day.between(*last, *last + DAYS));
-            let grouped = of_week.group_by(places::Column::Words).having(sum.clone().gte(OFTEN));
-            let ordered = grouped.order_by_desc(sum).order_by_asc(places::Column::Words).limit(limit);
-            ordered.into_tuple().all(db).await.map_err(StoreError::from)?
+            use places::{Column, Entity};
+            let there = Condition::all().add(Column::Division.eq(division.to_string()));
+            commonest::<Entity>(db, (Column::Words, Column::Day, Column::Opened), there, weeks, most).await
         }
     };
-    let counted: Vec<OfDay> = match division {
-        None => {
-            let found = searches::Entity::find().filter(searches::Column::Words.is_in(&common));
-            let rows = found.filter(searches::Column::Day.between(*first, *last + DAYS)).all(db).await;
-            let rows = rows.map_err(StoreError::from)?.into_iter();
-            rows.map(|it| OfDay { words: it.words, day: it.day, count: it.asked.into() }).collect()
-        }
-        Some(division) => {
-            let found = places::Entity::find().filter(places::Column::Words.is_in(&common));
-            let there = found.filter(places::Column::Division.eq(division.to_string()));
-            let rows = there.filter(places::Column::Day.between(*first, *last + DAYS)).all(db).await;
-            let rows = rows.map_err(StoreError::from)?.into_iter();
-            rows.map(|it| OfDay { words: it.words, day: it.day, count: it.opened.into() }).collect()
-        }
-    };
+    Ok(found?)
+}
+
+/// The commonest words of the last week by a table of counts, with the columns of the words, the day and the count.
+async fn commonest<E: EntityTrait>(
+    db: &impl ConnectionTrait,
+    (words, day, count): (E::Column, E::Column, E::Column),
+    only: Condition,
+    weeks: &[Date],
+    most: usize,
+) -> Result<Vec<Topic>, StoreError> {
+    let (Some(first), Some(last)) = (weeks.first(), weeks.last()) else { return Ok(vec![]) };
+    let of_week = E::find().select_only().column(words).filter(only.clone()).filter(day.between(*last, *last + DAYS));
+    let grouped = of_week.group_by(words).having(count.sum().gte(OFTEN));
+    let ordered = grouped.order_by_desc(count.sum()).order_by_asc(words);
+    let common: Vec<String> = ordered.limit(u64::try_from(most).unwrap_or(u64::MAX)).into_tuple().all(db).await?;
+    let counts = E::find().select_only().columns([words, day, count]).filter(only).filter(words.is_in(&common));
+    let counts: Vec<(String, Date, i32)> =
+        counts.filter(day.between(*first, *last + DAYS)).into_tuple().all(db).await?;
     let mut topics: Vec<Topic> = common.into_iter().map(|words| Topic { words, weeks: vec![0; weeks.len()] }).collect();
-    for one in counted {
-        let topic = topics.iter_mut().find(|topic| topic.words == one.words);
-        let week = topic.zip(week_of(weeks, one.day)).and_then(|(topic, week)| topic.weeks.get_mut(week));
-        if let Some(week) = week {
-            *week += one.count;
+    for (words, day, count) in counts {
+        let topic = topics.iter_mut().find(|topic| topic.words == words);
+        if let Some(week) = topic.zip(week_of(weeks, day)).and_then(|(topic, week)| topic.weeks.get_mut(week)) {
+            *week += i64::from(count);
         }
     }
     Ok(topics)
