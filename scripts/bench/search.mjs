@@ -25,6 +25,7 @@ const is = (result, target) => {
   const [, kind, rest] = /^(\w+):(.*)$/.exec(target);
   const [name, article] = rest.split('#');
   if (kind === 'service') return result.kind === 'service' && result.url.endsWith(`service=${name}`);
+  if (kind === 'office') return result.kind === 'office' && result.title === name;
   if (kind === 'point') return result.kind === 'point' && result.title === name;
   if (kind === 'chapter') return result.kind === 'manual' && result.url.split('#')[0].endsWith(`/${name}`);
   const title = kind === 'law' ? name.replace(/\([\d-]+\)$/, '') : heading(name);

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use domain::audit::{Actor, By};
 use store::StoreError;
 
-pub use meanings::{NotLearnt, keep_meanings, learn_meanings};
+pub use meanings::{NotLearnt, forget_meanings, keep_meanings, learn_meanings};
 pub(crate) use print::{made_apart, poster};
 pub use print::{print, print_next};
 

@@ -20,7 +20,7 @@ mod state;
 
 pub use http::router;
 pub use jobs::{
-    NotLearnt, apply_due, forget_audit, forget_events, forget_unneeded, keep_counts, keep_fresh, keep_index,
-    keep_manual, keep_meanings, learn_meanings, listen, print, print_next,
+    NotLearnt, apply_due, forget_audit, forget_events, forget_meanings, forget_unneeded, keep_counts, keep_fresh,
+    keep_index, keep_manual, keep_meanings, learn_meanings, listen, print, print_next,
 };
 pub use state::{NotLoaded, ServerState};

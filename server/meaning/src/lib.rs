@@ -99,6 +99,11 @@ impl Model {
         self.ask(texts, Side::Passage, LONG_PATIENCE).await
     }
 
+    /// The vectors of what people may ask, in their order.
+    pub async fn queries(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, MeaningError> {
+        self.ask(texts, Side::Query, LONG_PATIENCE).await
+    }
+
     /// The vector of what somebody asks; none where the model does not answer in time, which the log says.
     pub async fn query(&self, words: &str) -> Option<Arc<[f32]>> {
         if let Some(known) = self.queries.get(words).await {

@@ -11,6 +11,7 @@ use domain::{
 };
 use tantivy::{
     DocAddress, TantivyDocument, Term,
+    collector::Count,
     query::{BooleanQuery, BoostQuery, Occur, Query as Wanted, TermQuery, TermSetQuery},
     schema::{Field, IndexRecordOption, document::Value as _},
 };
@@ -18,7 +19,7 @@ use tantivy::{
 use crate::{
     Index, IndexError, Passage,
     collect::{ByKind, Facets, Narrowing, Only},
-    rank::{Groups, Ranked},
+    rank::{Groups, Ranked, Texts},
     schema::searched,
     words::{bare, simplified},
 };
@@ -36,7 +37,16 @@ const SHORT: usize = 40;
 /// What is so much nearer in meaning than any passage says the same in other words.
 const SAID_OTHERWISE: f32 = 0.1;
 /// What says the same in other words counts as much as so many of the words themselves.
-const MEANING: f32 = 1.5;
+const MEANING: f32 = 1.2;
+/// So many words of the street are taken that mean what was asked.
+const SAID: usize = 4;
+/// What is so much nearer in meaning than any of them may be one, and what is nearer by so much more surely is.
+const SAID_LIKE: f32 = 0.05;
+const SAID_ALIKE: f32 = 0.05;
+/// What has all that such a word stands for counts as much as so many of the words themselves.
+const STANDS_FOR: f32 = 2.5;
+/// From what fits so much less than enough on, all of it counts.
+const NEEDED: f32 = 0.5;
 /// From the third passage of the same thing on, each counts so much less.
 const SAME: f32 = 0.04;
 
@@ -89,6 +99,16 @@ pub struct Found {
     pub marks: Vec<String>,
 }
 
+/// What is known of a query by its meaning.
+struct Meant<'a> {
+    /// The texts nearest to it.
+    alike: &'a [u64],
+    /// How much nearer a text is than any.
+    closeness: &'a dyn Fn(u64) -> f32,
+    /// What the words of the street stand for that mean the same, each with how surely they do, from 0 to 1.
+    stands_for: &'a [(Groups, f32)],
+}
+
 impl Index {
     /// Finds.
     pub fn find(&self, ask: &Ask<'_>) -> Result<Found, IndexError> {
@@ -96,12 +116,15 @@ impl Index {
             return Ok(Found::default());
         }
         let words = bare(&simplified(&ask.query.words)).to_owned();
+        // Before the meanings are locked: whoever learns locks them last.
+        let stands_for = ask.meaning.map(|meaning| self.stands_for(meaning)).unwrap_or_default();
         // A query is compared with every meaning once, in however many words it is asked.
         let meanings = self.meanings();
         let near = ask.meaning.and_then(|meaning| meanings.near(meaning));
         let closeness = |text| near.as_ref().and_then(|near| meanings.closeness(near, text)).unwrap_or_default();
         let alike = near.as_ref().map_or(&[][..], |near| &near.best);
-        let (worth, found) = self.once(ask, &words, alike, &closeness)?;
+        let meant = Meant { alike, closeness: &closeness, stands_for: &stands_for };
+        let (worth, found) = self.once(ask, &words, &meant)?;
         let long = words.chars().count();
         let is_told = ask.query.is_asked() && ask.meaning.is_some() && long >= TOLD;
         if words.is_empty() || long > SHORT || ((worth >= ENOUGH || is_told) && !found.hits.is_empty()) {
@@ -110,7 +133,7 @@ impl Index {
         let mut best: Option<(f32, Found)> = None;
         let readings = self.lexicon().readings(&words);
         for reading in readings {
-            let (other_worth, other) = self.once(ask, &reading, alike, &closeness)?;
+            let (other_worth, other) = self.once(ask, &reading, &meant)?;
             if other_worth > best.as_ref().map_or(worth, |(known, _)| *known) + BETTER {
                 best = Some((other_worth, Found { instead: Some(reading), ..other }));
             }
@@ -121,7 +144,20 @@ impl Index {
     /// Names that begin with what was typed so far.
     pub fn suggest(&self, typed: &str, most: usize) -> Vec<String> {
         let query = Query::read(typed);
-        if query.words.is_empty() { vec![] } else { self.lexicon().beginning(&simplified(&query.words), most) }
+        if query.words.is_empty() {
+            return vec![];
+        }
+        let searcher = self.reader.searcher();
+        self.lexicon().beginning(&simplified(&query.words), most, |name| self.is_said(&searcher, name))
+    }
+
+    /// What the words of the street stand for that mean what was asked, each with how surely they do.
+    fn stands_for(&self, meaning: &[f32]) -> Vec<(Groups, f32)> {
+        let (searcher, synonyms, said) = (self.reader.searcher(), self.synonyms(), self.said());
+        let groups = |word| Groups::of(word, &synonyms, |word| self.frequency(&searcher, word));
+        let alike = said.alike(meaning, SAID).into_iter();
+        let surely = alike.map(|(word, nearer)| (word, ((nearer - SAID_LIKE) / SAID_ALIKE).clamp(0.0, 1.0)));
+        surely.filter(|(_, surely)| *surely > 0.0).map(|(word, surely)| (groups(word), surely)).collect()
     }
 
     /// Asks in these words, and looks at the texts that are alike in meaning too; also how well the best that was found fits, 1 and
@@ -130,36 +166,52 @@ impl Index {
         &self,
         ask: &Ask<'_>,
         words: &str,
-        alike: &[u64],
-        closeness: &dyn Fn(u64) -> f32,
+        &Meant { alike, closeness, stands_for }: &Meant<'_>,
     ) -> Result<(f32, Found), IndexError> {
         let searcher = self.reader.searcher();
         let synonyms = self.synonyms();
         let groups = Groups::of(words, &synonyms, |word| self.frequency(&searcher, word));
         let Some(wanted) = self.wanted(&groups, &ask.query.numbers) else { return Ok((0.0, Found::default())) };
         let most = if ask.only.kind.is_some() { ask.most.max(CANDIDATES) } else { CANDIDATES };
-        let collector = ByKind { most, only: ask.only };
-        let mut candidates = searcher.search(&wanted, &collector)?;
+        let mut candidates = searcher.search(&wanted, &ByKind { most, only: ask.only })?;
         let highest = candidates.best.iter().map(|(score, _)| *score).fold(f32::MIN_POSITIVE, f32::max);
+        let mut known: HashSet<DocAddress> = candidates.best.iter().map(|(_, at)| *at).collect();
+        for (groups, _) in stands_for {
+            let Some(wanted) = self.wanted(groups, &[]) else { continue };
+            let found = searcher.search(&wanted, &ByKind { most: CANDIDATES, only: ask.only })?.best.into_iter();
+            candidates.best.extend(found.filter(|(_, at)| known.insert(*at)).map(|(_, at)| (0.0, at)));
+        }
         if !alike.is_empty() {
-            let known: HashSet<DocAddress> = candidates.best.iter().map(|(_, at)| *at).collect();
             let term = |text: &u64| Term::from_field_u64(self.fields.meaning, *text);
-            let found = searcher.search(&TermSetQuery::new(alike.iter().map(term)), &collector)?.best.into_iter();
-            candidates.best.extend(found.filter(|(_, at)| !known.contains(at)).map(|(_, at)| (0.0, at)));
+            // All of them: the words have no say in which.
+            let nearest = ByKind { most: alike.len(), only: ask.only };
+            let found = searcher.search(&TermSetQuery::new(alike.iter().map(term)), &nearest)?.best.into_iter();
+            candidates.best.extend(found.filter(|(_, at)| known.insert(*at)).map(|(_, at)| (0.0, at)));
         }
         let mut hits = Vec::with_capacity(candidates.best.len());
-        let mut worth: f32 = 0.0;
+        let (mut worth, mut all_stand): (f32, Vec<f32>) = (0.0, Vec::new());
         for (score, at) in candidates.best {
             let document: TantivyDocument = searcher.doc(at)?;
             let Some((key, passage)) = self.passage(&document) else { continue };
-            let Ranked { score, share, fits } = groups.rank(&passage, &ask.query.numbers, words, score / highest);
+            let texts = Texts::of(&passage);
+            let Ranked { score, share, fits } =
+                groups.rank((&passage, &texts), &ask.query.numbers, words, score / highest);
             worth = worth.max(fits);
             let text = document.get_first(self.fields.meaning).and_then(|it| it.as_u64());
             let meant = (text.map_or(0.0, closeness) / SAID_OTHERWISE).clamp(0.0, 1.0);
+            let stands = stands_for.iter().map(|(groups, surely)| surely * groups.share(&texts)).fold(0.0, f32::max);
+            all_stand.push(stands);
             let distance = ask.near.zip(passage.position).map(|(here, there)| here.distance(there));
             // Next door is worth as much as a word more; 5 km are worth little.
             let nearby = distance.map_or(0.0, |metres| 0.3 * (-metres / 2_000.0).exp() as f32);
-            hits.push(Hit { key, passage, score: score + nearby + MEANING * meant, share, meant, distance });
+            let score = score + nearby + MEANING * meant;
+            hits.push(Hit { key, passage, score, share, meant, distance });
+        }
+        // What the words themselves find needs no others.
+        let needed = ((ENOUGH - worth) / NEEDED).clamp(0.0, 1.0);
+        for (hit, stands) in hits.iter_mut().zip(all_stand) {
+            hit.score += STANDS_FOR * needed * stands;
+            hit.meant = hit.meant.max(needed * stands);
         }
         let by_score = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then_with(|| a.key.cmp(&b.key));
         hits.sort_by(by_score);
@@ -184,6 +236,14 @@ impl Index {
         };
         let counts = Kind::ALL.iter().copied().zip(counts).filter(|(_, count)| *count > 0).collect();
         Ok((worth, Found { hits, counts, facets, instead: None, marks: groups.marks() }))
+    }
+
+    /// Whether a name or a word is still that of anything; the lexicon does not forget what is gone.
+    fn is_said(&self, searcher: &tantivy::Searcher, name: &str) -> bool {
+        let named = TermQuery::new(Term::from_field_text(self.fields.name, name), IndexRecordOption::Basic);
+        self.synonyms().has(name)
+            || self.frequency(searcher, name).0 > 0
+            || searcher.search(&named, &Count).is_ok_and(|count| count > 0)
     }
 
     /// In how many passages a word stands, of how many there are.

@@ -7,7 +7,7 @@ use std::{
     path::Path,
     sync::{
         Arc, Mutex, PoisonError, RwLock, RwLockReadGuard,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -21,7 +21,7 @@ use tantivy::{
 use crate::{
     Passage, Source,
     lexicon::Lexicon,
-    meaning::{Meanings, Unmeant, fingerprint, text_of},
+    meaning::{Meanings, Said, Unmeant, fingerprint, text_of},
     schema::{Fields, VERSION, WORDS, number_of, schema},
     words::{Splitter, bare},
 };
@@ -56,6 +56,9 @@ pub struct Index {
     lexicon: RwLock<Lexicon>,
     synonyms: RwLock<Arc<Synonyms>>,
     meanings: RwLock<Meanings>,
+    said: RwLock<Said>,
+    /// The state of the index in which no meaning was missing; none is 0.
+    nothing_missing: AtomicU64,
     /// What was put in and is not in the lexicon yet.
     unlearnt: Mutex<Unlearnt>,
     /// Whether everything that was published was put in once.
@@ -148,6 +151,8 @@ impl Index {
             lexicon: RwLock::default(),
             synonyms: RwLock::default(),
             meanings: RwLock::default(),
+            said: RwLock::default(),
+            nothing_missing: AtomicU64::new(0),
             unlearnt: Mutex::default(),
             is_whole: AtomicBool::new(false),
             process: 1,
@@ -248,7 +253,11 @@ impl Index {
         if *known == synonyms {
             return false;
         }
-        let said = synonyms.said().filter(|word| !known.has(word)).map(str::to_owned);
+        self.said.write().unwrap_or_else(PoisonError::into_inner).speak(synonyms.said());
+        self.nothing_missing.store(0, Ordering::Relaxed);
+        let mut said: Vec<String> = synonyms.said().filter(|word| !known.has(word)).map(str::to_owned).collect();
+        // What is learnt first goes first where letters leave it open.
+        said.sort_unstable();
         self.unlearnt.lock().unwrap_or_else(PoisonError::into_inner).said.extend(said);
         *self.synonyms.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(synonyms);
         true
@@ -262,9 +271,18 @@ impl Index {
         self.lexicon.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Texts whose meaning is not known yet, at most so many; what is known of texts that are gone is forgotten.
+    /// Texts whose meaning is not known yet, at most so many, what people say first; what is known of texts that are gone is
+    /// forgotten.
     pub fn unmeant(&self, most: usize) -> Result<Vec<Unmeant>, IndexError> {
         let searcher = self.reader.searcher();
+        let state = searcher.generation().generation_id() + 1;
+        if self.nothing_missing.load(Ordering::Relaxed) == state {
+            return Ok(vec![]);
+        }
+        let said = self.said().unmeant(most);
+        if !said.is_empty() {
+            return Ok(said);
+        }
         let (mut living, mut missing) = (HashSet::new(), Vec::new());
         let known = self.meanings();
         for (number, segment) in searcher.segment_readers().iter().enumerate() {
@@ -278,10 +296,17 @@ impl Index {
         }
         drop(known);
         self.meanings.write().unwrap_or_else(PoisonError::into_inner).keep(&living);
+        if missing.is_empty() {
+            self.nothing_missing.store(state, Ordering::Relaxed);
+        }
         let mut texts = Vec::with_capacity(missing.len());
         for (fingerprint, at) in missing {
             let passage = self.passage(&searcher.doc(at)?);
-            texts.extend(passage.and_then(|(_, it)| text_of(&it)).map(|text| Unmeant { fingerprint, text }));
+            texts.extend(passage.and_then(|(_, it)| text_of(&it)).map(|text| Unmeant {
+                fingerprint,
+                text,
+                is_said: false,
+            }));
         }
         Ok(texts)
     }
@@ -289,14 +314,27 @@ impl Index {
     /// Learns what texts mean: of each the vector, as [`crate::in_bytes`] writes it. False where one is not as long as those that are
     /// known, because another model gave it.
     pub fn learn_meanings<'a>(&self, texts: impl IntoIterator<Item = &'a (u64, Vec<u8>)>) -> bool {
+        let mut said = self.said.write().unwrap_or_else(PoisonError::into_inner);
         let mut meanings = self.meanings.write().unwrap_or_else(PoisonError::into_inner);
-        texts.into_iter().all(|(text, vector)| meanings.learn(*text, vector))
+        let mut learn = |text, vector: &[u8]| said.learn(text, vector).unwrap_or_else(|| meanings.learn(text, vector));
+        texts.into_iter().all(|(text, vector)| learn(*text, vector))
     }
 
     /// Of how many texts the meaning is known, and how many there were when [`Self::unmeant`] last looked.
     pub fn meant(&self) -> (usize, usize) {
         let meanings = self.meanings();
         (meanings.len(), meanings.living())
+    }
+
+    /// Every text there is a meaning for, where all that is published is in and the meaning of all is known.
+    pub fn all_meant(&self) -> Option<HashSet<u64>> {
+        let (said, meanings) = (self.said(), self.meanings());
+        let is_known = self.is_whole() && meanings.living() > 0 && meanings.len() == meanings.living();
+        Some(said.all_meant()?.chain(meanings.texts()).collect()).filter(|_| is_known)
+    }
+
+    pub(crate) fn said(&self) -> RwLockReadGuard<'_, Said> {
+        self.said.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn meanings(&self) -> RwLockReadGuard<'_, Meanings> {

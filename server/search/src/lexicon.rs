@@ -24,6 +24,8 @@ const LETTERS: usize = 60;
 /// What a word is worth that people say, and a name: as much as one that stands in so many passages.
 const SAID: u32 = 500;
 const NAMED: u32 = 100;
+/// Longer words that people say are whole phrases, which nobody mistypes for another.
+const SHORT_PHRASE: usize = 4;
 /// A longer text is a sentence.
 const SHORT: usize = 6;
 /// So many ways to read what was typed are given.
@@ -83,7 +85,7 @@ impl Lexicon {
                 }
             }
         }
-        for word in said.filter(|word| is_name(word)) {
+        for word in said.filter(|word| is_word_said(word)) {
             *words.entry(word.to_owned()).or_default() += SAID;
             spoken_of.insert(word.to_owned());
         }
@@ -107,7 +109,7 @@ impl Lexicon {
 
     /// Learns some names besides, and words that people say.
     pub(crate) fn learn(&mut self, names: Vec<String>, said: Vec<String>) {
-        said.into_iter().filter(|word| is_name(word)).for_each(|word| self.add(word, SAID));
+        said.into_iter().filter(|word| is_word_said(word)).for_each(|word| self.add(word, SAID));
         for name in names {
             if let Some(signs) = signs_of(&name) {
                 self.add(signs, NAMED);
@@ -317,11 +319,11 @@ impl Lexicon {
         all
     }
 
-    /// Names that begin with what was typed, in signs or by their sounds; then those that have it within.
-    pub(crate) fn beginning(&self, typed: &str, most: usize) -> Vec<String> {
+    /// Names that begin with what was typed, in signs or by their sounds; then those that have it within. Only such as there still are.
+    pub(crate) fn beginning(&self, typed: &str, most: usize, is_there: impl Fn(&str) -> bool) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         let mut add = |name: &str| {
-            if found.len() < most && !found.iter().any(|it| it == name) {
+            if found.len() < most && !found.iter().any(|it| it == name) && is_there(name) {
                 found.push(name.to_owned());
             }
         };
@@ -338,7 +340,7 @@ impl Lexicon {
                     .map(|(key, places)| (places[0], key.len()))
                     .collect();
                 fits.sort_unstable();
-                fits.iter().take(most).for_each(|(place, _)| add(&self.entries[*place as usize].word));
+                fits.iter().take(2 * most).for_each(|(place, _)| add(&self.entries[*place as usize].word));
             }
         } else if typed.chars().count() >= 2 {
             let within = self.names.iter().filter(|(plain, _)| plain.contains(typed)).take(50);
@@ -346,6 +348,11 @@ impl Lexicon {
         }
         found
     }
+}
+
+/// Whether what people say is a word that letters or wrong signs may mean.
+fn is_word_said(said: &str) -> bool {
+    is_name(said) && said.chars().count() <= SHORT_PHRASE
 }
 
 /// The Chinese signs of a name, if they make a word that is looked at.

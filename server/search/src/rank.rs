@@ -1,12 +1,12 @@
 //! The order of what was found: by how much of what was asked a passage has, where it has it, and what it is.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, iter};
 
 use domain::search::{Kind, Number, Synonyms, synonyms_of};
 
 use crate::{
     Passage,
-    words::{bare, cut, cut_small, is_stop, is_weak, plain},
+    words::{bare, cut, cut_all, cut_small, is_stop, is_weak, plain},
 };
 
 /// Something that was asked for: words of which one is enough.
@@ -44,6 +44,25 @@ pub(crate) struct Ranked {
     pub(crate) fits: f32,
 }
 
+/// The texts of a passage as words are compared with them, each with how much a word is worth there.
+pub(crate) struct Texts {
+    title: String,
+    heading: String,
+    words: String,
+    body: String,
+}
+
+impl Texts {
+    pub(crate) fn of(passage: &Passage) -> Self {
+        let (title, heading) = (plain(bare(&passage.title)), plain(bare(&passage.heading)));
+        Self { title, heading, words: plain(&passage.words), body: plain(&passage.body) }
+    }
+
+    fn places(&self) -> [(&str, f32); 4] {
+        [(&self.title, TITLE), (&self.words, WORDS), (&self.heading, HEADING), (&self.body, BODY)]
+    }
+}
+
 /// Words that ask for a side of a thing count so much less than those that name it.
 const WEAK: f32 = 0.4;
 /// So many pairs of signs are looked at.
@@ -58,14 +77,24 @@ impl Groups {
     /// What plain, simplified words ask for; `frequency` says in how many passages a word stands, and how many there are.
     pub(crate) fn of(text: &str, synonyms: &Synonyms, frequency: impl Fn(&str) -> (u64, u64)) -> Self {
         let mut groups: Vec<Vec<String>> = Vec::new();
-        let mut rest = text;
+        let edges = edges(text);
+        // Up to here all is in a group; from there on the next is looked for.
+        let (mut done, mut from) = (0, 0);
         for (said, means) in synonyms_of(synonyms, text) {
-            let (before, after) = rest.split_once(said).unwrap_or((rest, ""));
-            groups.extend(typed(before));
-            groups.extend(means.iter().map(|it| vec![said.to_owned(), it.clone()]));
-            rest = after;
+            let Some(at) = text[from..].find(said).map(|place| from + place) else { continue };
+            from = at + said.len();
+            if cuts(&edges, said, at) {
+                continue;
+            }
+            groups.extend(typed(&text[done..at]));
+            groups.extend(match means {
+                // All of its words, or what was said.
+                [name] => name.iter().map(|word| vec![said.to_owned(), word.clone()]).collect(),
+                names => vec![iter::once(said.to_owned()).chain(names.iter().map(|name| name.join(" "))).collect()],
+            });
+            done = from;
         }
-        groups.extend(typed(rest));
+        groups.extend(typed(&text[done..]));
         let mut seen = HashSet::new();
         let mut all = Vec::new();
         for words in groups {
@@ -119,15 +148,30 @@ impl Groups {
         words
     }
 
-    /// How good a passage is for what was asked; `first` is how good the index found it, from 0 to 1.
-    pub(crate) fn rank(&self, passage: &Passage, numbers: &[Number], asked: &str, first: f32) -> Ranked {
-        let (title, heading) = (plain(bare(&passage.title)), plain(bare(&passage.heading)));
-        let (words, body) = (plain(&passage.words), plain(&passage.body));
-        let places = [(&title, TITLE), (&words, WORDS), (&heading, HEADING), (&body, BODY)];
+    /// How much of what was asked is in these texts, where all of it is [`Self::sum`].
+    fn had(&self, texts: &Texts) -> f32 {
+        let places = texts.places();
         let had = |group: &Group| {
             places.iter().map(|(text, worth)| worth * group.within(text)).fold(0.0, f32::max) * group.weight
         };
-        let mut had: f32 = self.all.iter().map(had).sum();
+        self.all.iter().map(had).sum()
+    }
+
+    /// How much of what was asked is in these texts, from 0 to 1.
+    pub(crate) fn share(&self, texts: &Texts) -> f32 {
+        if self.sum > 0.0 { self.had(texts) / self.sum } else { 0.0 }
+    }
+
+    /// How good a passage is for what was asked; `first` is how good the index found it, from 0 to 1.
+    pub(crate) fn rank(
+        &self,
+        (passage, texts): (&Passage, &Texts),
+        numbers: &[Number],
+        asked: &str,
+        first: f32,
+    ) -> Ranked {
+        let Texts { title, heading, words, body } = texts;
+        let mut had = self.had(texts);
         let (mut sum, mut known) = (self.sum, self.known);
         // A number counts as much as two rare words.
         for number in numbers {
@@ -139,17 +183,18 @@ impl Groups {
                 had += 12.0;
             }
         }
-        let of = |all: f32| if all > 0.0 { had / all } else { 0.0 };
+        // A text may have as a whole what the index has only in pieces.
+        let of = |all: f32| if all > 0.0 { (had / all).min(1.0) } else { 0.0 };
         let (share, of_known) = (of(sum), of(known));
         let near = |text: &str| {
             let count = self.pairs.iter().filter(|pair| text.contains(pair.as_str())).count();
             if self.pairs.is_empty() { 0.0 } else { count as f32 / self.pairs.len() as f32 }
         };
-        let together = near(&title).max(near(&body)).max(near(&words));
+        let together = near(title).max(near(body)).max(near(words));
         let asked: String = asked.chars().filter(|c| !c.is_whitespace()).collect();
         let exact = match () {
             () if asked.is_empty() => 0.0,
-            () if title == asked => 0.5,
+            () if *title == asked => 0.5,
             () if words.split(['|', ' ', '、']).any(|word| word == asked) => 0.4,
             () if title.contains(&asked) => 0.25 * asked.len() as f32 / title.len() as f32,
             () => 0.0,
@@ -174,6 +219,22 @@ impl Groups {
         let fits = share + 0.25 * together + exact;
         Ranked { score: of_known + 0.25 * together + exact + named + prior + validity + 0.15 * first, share, fits }
     }
+}
+
+/// Where words begin and end.
+fn edges(text: &str) -> HashSet<usize> {
+    let ends = cut_all(text).into_iter().scan(0, |end, word| {
+        *end += word.len();
+        Some(*end)
+    });
+    iter::once(0).chain(ends).collect()
+}
+
+/// Whether what people say stands there only by chance, as 低保 in 最低保修期: it begins and ends within other words, or is short and does
+/// one of both.
+fn cuts(edges: &HashSet<usize>, said: &str, at: usize) -> bool {
+    let (begins, ends) = (edges.contains(&at), edges.contains(&(at + said.len())));
+    if said.chars().count() > 2 { !begins && !ends } else { !begins || !ends }
 }
 
 /// The groups of a piece of text without synonyms: a word each.

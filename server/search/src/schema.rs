@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Another number for another way to keep it: every version has an index of its own.
-pub(crate) const VERSION: u32 = 4;
+pub(crate) const VERSION: u32 = 5;
 /// The name of the tokenizer.
 pub(crate) const WORDS: &str = "words";
 
@@ -48,7 +48,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         meaning: schema.add_u64_field("meaning", FAST | INDEXED | STORED),
         place: schema.add_text_field("place", STRING | FAST | STORED),
         thing: schema.add_u64_field("number_of_thing", FAST),
-        name: schema.add_text_field("name", FAST),
+        name: schema.add_text_field("name", STRING | FAST),
         title: schema.add_text_field("title", text.clone()),
         heading: schema.add_text_field("heading", text.clone()),
         words: schema.add_text_field("words", text.clone()),

@@ -1,8 +1,10 @@
 //! With a real model for meaning (`scripts/with-meaning.sh`, as in `make test`): what is said in other words is found, and first.
 
-use domain::search::{Kind, Query};
+use std::sync::Arc;
+
+use domain::search::{Kind, Query, Synonym, Synonyms};
 use meaning::Model;
-use search::{Ask, Index, Only, Passage, Source, in_bytes};
+use search::{Ask, Index, Only, Passage, Source, Unmeant, in_bytes};
 
 /// Clauses of a policy that does not exist (示例), by what they are about.
 const CLAUSES: [(&str, &str); 10] = [
@@ -35,6 +37,86 @@ fn clause(key: &str, body: &str) -> Source {
     Source { key: key.into(), stamp: 1, passages: vec![passage] }
 }
 
+/// What people say, and what clauses call it.
+const SAID: [(&str, &str); 12] = [
+    ("喝酒开车", "饮酒后驾驶机动车"),
+    ("拉熟人入伙", "传销"),
+    ("坐月子", "产假"),
+    ("房东涨价", "住房租赁"),
+    ("打欠条", "借款"),
+    ("乱倒垃圾", "生活垃圾"),
+    ("邻居吵架", "民间纠纷"),
+    ("停水不通知", "中断供水"),
+    ("找不到工作", "失业人员"),
+    ("没人养老", "赡养义务"),
+    ("挖到古董", "文物"),
+    ("坐飞机晚点", "航班延误"),
+];
+
+/// Asks the model what is not known yet, until something comes that is not wanted.
+async fn learn(index: &Index, model: &Model, wanted: impl Fn(&Unmeant) -> bool) {
+    loop {
+        let texts = index.unmeant(100).expect("texts");
+        let Some(first) = texts.first().filter(|first| wanted(first)) else { return };
+        let words: Vec<&str> = texts.iter().map(|text| text.text.as_str()).collect();
+        let vectors = if first.is_said { model.queries(&words).await } else { model.passages(&words).await };
+        let vectors = vectors.expect("vectors");
+        let learnt: Vec<_> = texts.iter().zip(&vectors).map(|(text, it)| (text.fingerprint, in_bytes(it))).collect();
+        assert!(index.learn_meanings(&learnt));
+    }
+}
+
+/// The vector of a query. Beside many other tests the first answer may come too late to be used.
+async fn asked_of(model: &Model, query: &Query) -> Arc<[f32]> {
+    for _ in 0..10 {
+        if let Some(meaning) = model.query(&query.words).await {
+            return meaning;
+        }
+        tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    }
+    panic!("no vector in time");
+}
+
+#[tokio::test]
+async fn a_word_of_the_street_is_found_by_what_it_means_and_brings_what_it_stands_for() {
+    let Some(url) = std::env::var_os("TEST_MEANING_URL").and_then(|url| url.into_string().ok()) else {
+        eprintln!("TEST_MEANING_URL is not set: the model for meaning is left out of this test");
+        return;
+    };
+    let model = Model::new(&url, "multilingual-e5-small-q4").expect("an address");
+    let folder = tempfile::tempdir().expect("a folder");
+    let index = Index::open(folder.path()).expect("an index");
+    CLAUSES.iter().for_each(|(key, body)| index.put(&clause(key, body)).expect("a clause"));
+    for (key, body) in [
+        ("drunk", "饮酒后驾驶机动车的,由公安机关交通管理部门处罚。"),
+        ("pyramid", "组织、领导传销活动的,由市场监督管理部门查处。"),
+        ("finds", "发现文物隐匿不报或者拒不上交的,由主管部门追缴。"),
+    ] {
+        index.put(&clause(key, body)).expect("a clause");
+    }
+    let pair = |(said, means): (&str, &str)| Synonym::read(said, means).expect("a synonym");
+    assert!(index.speak(Synonyms::new(SAID.into_iter().map(pair))));
+    index.show().expect("an index");
+    // What passages mean stays unknown: only the words of the street lead to them.
+    learn(&index, &model, |text| text.is_said).await;
+    assert_eq!(index.meant().0, 0);
+    for (asked, key) in
+        [("灌了白酒还自己开车回屋", "drunk"), ("喊我拉几个熟人来入伙", "pyramid"), ("锄地的时候挖到个老古董", "finds")]
+    {
+        let query = Query::read(asked);
+        let (only, meaning) = (Only::default(), asked_of(&model, &query).await);
+        let find = |meaning: Option<&[f32]>| {
+            let found = index.find(&Ask { query: &query, only: &only, narrow: None, near: None, most: 5, meaning });
+            found.expect("an index").hits.into_iter().map(|hit| hit.key).next()
+        };
+        assert_eq!(find(Some(&meaning)).as_deref(), Some(key), "{asked}");
+        assert_ne!(find(None).as_deref(), Some(key), "{asked}: by its words alone");
+    }
+    // Another list leaves what is known of the words that are still in it.
+    assert!(index.speak(Synonyms::new(SAID.into_iter().take(6).map(pair))));
+    assert!(index.unmeant(100).expect("texts").iter().all(|text| !text.is_said));
+}
+
 #[tokio::test]
 async fn what_is_said_in_other_words_is_found_and_first() {
     let Some(url) = std::env::var_os("TEST_MEANING_URL").and_then(|url| url.into_string().ok()) else {
@@ -47,12 +129,8 @@ async fn what_is_said_in_other_words_is_found_and_first() {
     CLAUSES.iter().for_each(|(key, body)| index.put(&clause(key, body)).expect("a clause"));
     index.show().expect("an index");
 
-    let texts = index.unmeant(100).expect("texts");
-    assert_eq!((texts.len(), index.meant()), (CLAUSES.len(), (0, CLAUSES.len())));
-    let words: Vec<&str> = texts.iter().map(|text| text.text.as_str()).collect();
-    let vectors = model.passages(&words).await.expect("vectors");
-    let learnt: Vec<_> = texts.iter().zip(&vectors).map(|(text, it)| (text.fingerprint, in_bytes(it))).collect();
-    assert!(index.learn_meanings(&learnt));
+    assert_eq!((index.unmeant(100).expect("texts").len(), index.meant()), (CLAUSES.len(), (0, CLAUSES.len())));
+    learn(&index, &model, |_| true).await;
     assert_eq!((index.unmeant(100).expect("none"), index.meant()), (vec![], (CLAUSES.len(), CLAUSES.len())));
 
     let mut only_by_meaning = 0;
@@ -67,21 +145,13 @@ async fn what_is_said_in_other_words_is_found_and_first() {
         ("买到坏东西想退", "refund"),
     ] {
         let query = Query::read(asked);
-        // Beside many other tests the first answer may come too late to be used.
-        let mut meaning = None;
-        for _ in 0..10 {
-            meaning = model.query(&query.words).await;
-            if meaning.is_some() {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_secs(3)).await;
-        }
+        let meaning = asked_of(&model, &query).await;
         let only = Only::default();
         let find = |meaning: Option<&[f32]>| {
             let found = index.find(&Ask { query: &query, only: &only, narrow: None, near: None, most: 5, meaning });
             found.expect("an index").hits.into_iter().map(|hit| hit.key).collect::<Vec<_>>()
         };
-        let found = find(Some(&meaning.expect("a vector in time")));
+        let found = find(Some(&meaning));
         assert_eq!(found.first().map(String::as_str), Some(key), "{asked}: {found:?}");
         only_by_meaning += usize::from(find(None).first().map(String::as_str) != Some(key));
     }

@@ -29,7 +29,6 @@ pub async fn fill(store: &Store, now: time::OffsetDateTime) -> Result<(), Comman
     store::manual::seed(store, by, city.manual).await?;
     store::interpreters::seed(store, by, city.interpreters).await?;
     store::policies::import(store, by, city.policies).await?;
-    super::search::ship(store).await?;
     let content = codes::complete(store, by, Content::load(store).await?, chance::fill).await?;
     // The first edition, so that a server that starts over it finds it made.
     manual::compose(store, &content, now).await?;

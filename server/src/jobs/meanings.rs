@@ -1,7 +1,11 @@
 //! What is published is asked of the model for meaning, a few texts at a time, until all of them are known. What one server has asked,
 //! the others take from the database.
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{
+    collections::HashSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use meaning::MeaningError;
 use search::{IndexError, Unmeant, in_bytes};
@@ -17,6 +21,9 @@ const AT_ONCE: usize = 4;
 const PAUSE: Duration = Duration::from_secs(1);
 /// The same, after one that failed.
 const LONG_PAUSE: Duration = Duration::from_secs(15);
+
+/// How often the vectors of texts that are gone are thrown away.
+const FORGET_EVERY: Duration = Duration::from_secs(24 * 3600);
 
 /// Why meanings are not known.
 #[derive(Debug, thiserror::Error)]
@@ -45,10 +52,19 @@ pub async fn keep_meanings(state: ServerState) {
     if state.portal.model().is_none() {
         return;
     }
-    let mut failing = false;
+    let (mut failing, mut forgot) = (false, None::<Instant>);
     loop {
         let pause = match learn_meanings(&state).await {
-            Ok(0) => PAUSE,
+            Ok(0) => {
+                if forgot.is_none_or(|at| at.elapsed() > FORGET_EVERY) {
+                    match forget_meanings(&state).await {
+                        Ok(texts) => tracing::info!(texts, "meanings of what is gone are thrown away"),
+                        Err(error) => tracing::warn!(%error, "meanings of what is gone cannot be thrown away"),
+                    }
+                    forgot = Some(Instant::now());
+                }
+                PAUSE
+            }
             Ok(texts) => {
                 let (known, all) = state.portal.index().meant();
                 tracing::info!(texts, known, all, "meanings are learnt");
@@ -66,6 +82,14 @@ pub async fn keep_meanings(state: ServerState) {
         failing = false;
         tokio::time::sleep(pause).await;
     }
+}
+
+/// Throws away the kept vectors of other models and of texts that are no longer published; how many. While this server does not know
+/// all that is published, it cannot tell, and nothing is thrown away.
+pub async fn forget_meanings(state: &ServerState) -> Result<u64, NotLearnt> {
+    let index = state.portal.index();
+    let (Some(model), Some(texts)) = (state.portal.model(), index.all_meant()) else { return Ok(0) };
+    Ok(kept::forget_meanings(&state.store, model.name(), &texts).await?)
 }
 
 /// Learns what is not known yet, some of it; how many texts.
@@ -88,7 +112,11 @@ pub async fn learn_meanings(state: &ServerState) -> Result<usize, NotLearnt> {
     let new: Vec<&Unmeant> = missing.iter().filter(|text| !known.contains(&text.fingerprint)).collect();
     for some in new.chunks(AT_ONCE) {
         let texts: Vec<&str> = some.iter().map(|text| text.text.as_str()).collect();
-        let vectors = model.passages(&texts).await?;
+        // What is looked at at once is of one sort.
+        let vectors = match some.iter().any(|text| text.is_said) {
+            true => model.queries(&texts).await?,
+            false => model.passages(&texts).await?,
+        };
         let learnt: Vec<(u64, Vec<u8>)> =
             some.iter().zip(&vectors).map(|(text, vector)| (text.fingerprint, in_bytes(vector))).collect();
         learn(&learnt)?;

@@ -412,6 +412,13 @@ async fn what_is_said_in_other_words_is_found_where_there_is_a_model() {
     let other = app.beside(|config| config.meaning_url = "http://127.0.0.1:9/v1/embeddings".into()).await;
     other.index().await;
     assert!(other.learn_meanings().await > 100, "from the database, for this model does not answer");
+    // What is no longer published is thrown away, and only once everything is known.
+    let gone = [(7, vec![1_u8; 384])];
+    store::search::keep_meanings(&app.store, "multilingual-e5-small-q4", &gone)
+        .await
+        .expect("a vector of something gone");
+    assert_eq!(server::forget_meanings(&other.state).await.expect("a database"), 1);
+    assert_eq!(server::forget_meanings(&other.state).await.expect("a database"), 0);
 }
 
 #[tokio::test]

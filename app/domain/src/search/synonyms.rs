@@ -7,15 +7,18 @@ use crate::width::listed;
 /// The longest word, in signs.
 pub const MAX_WORD: usize = 20;
 /// The most words of the office that one stands for.
-const MOST: usize = 6;
+const MOST: usize = 8;
+/// Between names of which each says it, and between words that say it together, as they are shown and kept.
+const OR: &str = "、";
+const AND: &str = " ";
 
 /// A word of the street.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Synonym {
     /// What people say.
     pub said: String,
-    /// What it is called; one or several.
-    pub means: Vec<String>,
+    /// What it is called: one name or several, each of one word or of several that belong together.
+    pub means: Vec<Vec<String>>,
 }
 
 /// Why a pair is not taken.
@@ -30,7 +33,7 @@ pub enum BadSynonym {
 }
 
 impl Synonym {
-    /// Reads a pair as somebody typed it; the words it stands for stand between commas or blanks.
+    /// Reads a pair as somebody typed it: the names it stands for between commas, the words of a name between blanks.
     pub fn read(said: &str, means: &str) -> Result<Self, BadSynonym> {
         let word = |text: &str| super::words(text).replace(' ', "");
         let is_word = |text: &str| (2..=MAX_WORD).contains(&text.chars().count());
@@ -38,22 +41,27 @@ impl Synonym {
         if !is_word(&said) {
             return Err(BadSynonym::Said);
         }
-        let blanks = means.replace(char::is_whitespace, ",");
-        let means: Vec<String> = listed(&blanks).map(word).collect();
-        if means.is_empty() || means.len() > MOST || !means.iter().all(|it| is_word(it)) {
+        let means: Vec<Vec<String>> = listed(means).map(|name| name.split_whitespace().map(word).collect()).collect();
+        let all = || means.iter().flatten();
+        if means.is_empty() || all().count() > MOST || !all().all(|it| is_word(it)) {
             return Err(BadSynonym::Means);
         }
-        if means.contains(&said) {
+        if all().any(|it| *it == said) {
             return Err(BadSynonym::Same);
         }
         Ok(Self { said, means })
+    }
+
+    /// What it is called, as [`Self::read`] reads it.
+    pub fn meaning(&self) -> String {
+        self.means.iter().map(|words| words.join(AND)).collect::<Vec<_>>().join(OR)
     }
 }
 
 /// The list, ready to be applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Synonyms {
-    means: HashMap<String, Vec<String>>,
+    means: HashMap<String, Vec<Vec<String>>>,
     longest: usize,
 }
 
@@ -77,7 +85,7 @@ impl Synonyms {
 }
 
 /// The words of the list in a text, the longest first where they overlap, each with what it stands for.
-pub fn synonyms_of<'a>(list: &'a Synonyms, text: &'a str) -> Vec<(&'a str, &'a [String])> {
+pub fn synonyms_of<'a>(list: &'a Synonyms, text: &'a str) -> Vec<(&'a str, &'a [Vec<String>])> {
     let starts: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
     let (mut found, mut i) = (Vec::new(), 0);
     while i + 1 < starts.len() {
@@ -128,5 +136,8 @@ mod tests {
         }
         let pair = Synonym::read(" 买断 工龄 ", "解除劳动合同\u{ff0c}经济补偿").unwrap();
         assert_eq!((pair.said.as_str(), pair.means.len()), ("买断工龄", 2));
+        let pair = Synonym::read("大数据杀熟", "差别待遇 算法,  价格歧视").unwrap();
+        assert_eq!((pair.means[0].len(), pair.meaning().as_str()), (2, "差别待遇 算法、价格歧视"));
+        assert_eq!(Synonym::read(&pair.said, &pair.meaning()), Ok(pair));
     }
 }

@@ -26,7 +26,7 @@ pub(crate) async fn synonyms_page(portal: &Portal, visit: &Visit) -> Answer {
         Err(failure) => return failure.into(),
     };
     let words = visit.parameter("q").unwrap_or_default().trim().to_owned();
-    let fits = |it: &Synonym| it.said.contains(&words) || it.means.iter().any(|word| word.contains(&words));
+    let fits = |it: &Synonym| it.said.contains(&words) || it.meaning().contains(&words);
     let list: Vec<Synonym> = all.into_iter().filter(fits).collect();
     Answer::Page(Box::new(move || view! { <List words list /> }.into_any()))
 }
@@ -44,7 +44,7 @@ fn List(words: String, list: Vec<Synonym>) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row" lang="zh-CN">{it.said.clone()}</th>
-                <td lang="zh-CN" data-label=locale.pick("正式说法", "What it is called")>{it.means.join("、")}</td>
+                <td lang="zh-CN" data-label=locale.pick("正式说法", "What it is called")>{it.meaning()}</td>
                 <td>
                     <form method="post" action=locale.href("/desk/search/synonyms/remove")>
                         <input type="hidden" name="said" value=it.said.clone() />
@@ -88,7 +88,7 @@ fn List(words: String, list: Vec<Synonym>) -> impl IntoView {
             <TextField
                 name="means"
                 label=locale.pick("正式说法", "What it is called")
-                hint=locale.pick("法规、事项里的写法;几个词一起才说得清的,用空格隔开", "As laws and services write it; several words between blanks where it takes several")
+                hint=locale.pick("法规、事项里的写法。有几种叫法,用顿号隔开;几个词一起才说得清的,用空格隔开", "As laws and services write it: several names between commas, the words of a name between blanks")
                 maxlength=120
             />
             <button class="p-button p-button--main" type="submit">{locale.pick("保存", "Keep")}</button>
@@ -140,8 +140,8 @@ fn wrong(why: BadSynonym, locale: domain::locale::Locale) -> Wrong {
         BadSynonym::Said => ("said", "写 2 到 20 个字,不要标点。", "Write 2 to 20 signs, no punctuation."),
         BadSynonym::Means => (
             "means",
-            "写 1 到 6 个词,每个 2 到 20 个字,用空格隔开。",
-            "Write 1 to 6 words of 2 to 20 signs each, with blanks between.",
+            "写 1 到 8 个词,每个 2 到 20 个字;几种叫法用顿号隔开,一起用的词用空格隔开。",
+            "Write 1 to 8 words of 2 to 20 signs each: names between commas, words of one name between blanks.",
         ),
         BadSynonym::Same => ("means", "两边一样,不用加。", "Both are the same."),
     };

@@ -24,11 +24,8 @@ pub enum Refused {
     Gone,
 }
 
-/// Between the words that one stands for.
-const BETWEEN: &str = " ";
-
 fn row(by: &By, synonym: Synonym) -> ActiveModel {
-    ActiveModel { said: Set(synonym.said), means: Set(synonym.means.join(BETWEEN)), changed_at: Set(by.at) }
+    ActiveModel { means: Set(synonym.meaning()), said: Set(synonym.said), changed_at: Set(by.at) }
 }
 
 /// The list a new portal begins with, into an empty one; whether it was empty.
@@ -53,7 +50,7 @@ pub async fn ship(store: &Store, by: &By, list: Vec<Synonym>) -> Result<bool, St
 pub async fn put(store: &Store, by: &By, synonym: Synonym) -> Result<(), Failure<Refused>> {
     by.actor.may_somewhere(Action::KeepWords)?;
     let transaction = store.write().await?;
-    let detail = serde_json::json!({ "means": synonym.means });
+    let detail = serde_json::json!({ "means": synonym.meaning() });
     let subject = format!("synonym {}", synonym.said);
     let again = OnConflict::column(Column::Said).update_columns([Column::Means, Column::ChangedAt]).to_owned();
     Entity::insert(row(by, synonym)).on_conflict(again).exec_without_returning(&transaction).await?;
@@ -82,6 +79,6 @@ pub async fn list(store: &Store, by: &By) -> Result<Vec<Synonym>, Failure<()>> {
 /// The whole list, in order.
 pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Vec<Synonym>, StoreError> {
     let rows = Entity::find().order_by_asc(Column::Said).all(db).await?;
-    let words = |means: String| means.split(BETWEEN).map(str::to_owned).collect();
-    Ok(rows.into_iter().map(|row| Synonym { said: row.said, means: words(row.means) }).collect())
+    // What was kept was read once; a row that somebody spoilt by hand is no reason for no list at all.
+    Ok(rows.iter().filter_map(|row| Synonym::read(&row.said, &row.means).ok()).collect())
 }
