@@ -13,6 +13,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 use clap::{Parser, Subcommand, ValueEnum};
 use store::{Store, StoreError};
 
+pub use search::synonyms;
 pub use seed::fill as fill_demonstration;
 pub(crate) use transfer::table as points_table;
 

@@ -148,7 +148,7 @@ impl Index {
             return vec![];
         }
         let searcher = self.reader.searcher();
-        self.lexicon().beginning(&simplified(&query.words), most, |name| self.is_said(&searcher, name))
+        self.lexicon().beginning(&simplified(&query.words), most, |name| self.is_there(&searcher, name))
     }
 
     /// What the words of the street stand for that mean what was asked, each with how surely they do.
@@ -176,17 +176,18 @@ impl Index {
         let mut candidates = searcher.search(&wanted, &ByKind { most, only: ask.only })?;
         let highest = candidates.best.iter().map(|(score, _)| *score).fold(f32::MIN_POSITIVE, f32::max);
         let mut known: HashSet<DocAddress> = candidates.best.iter().map(|(_, at)| *at).collect();
-        for (groups, _) in stands_for {
-            let Some(wanted) = self.wanted(groups, &[]) else { continue };
-            let found = searcher.search(&wanted, &ByKind { most: CANDIDATES, only: ask.only })?.best.into_iter();
+        let mut also = |wanted: &dyn Wanted, most| -> Result<(), IndexError> {
+            let found = searcher.search(wanted, &ByKind { most, only: ask.only })?.best.into_iter();
             candidates.best.extend(found.filter(|(_, at)| known.insert(*at)).map(|(_, at)| (0.0, at)));
+            Ok(())
+        };
+        for wanted in stands_for.iter().filter_map(|(groups, _)| self.wanted(groups, &[])) {
+            also(&wanted, CANDIDATES)?;
         }
         if !alike.is_empty() {
             let term = |text: &u64| Term::from_field_u64(self.fields.meaning, *text);
             // All of them: the words have no say in which.
-            let nearest = ByKind { most: alike.len(), only: ask.only };
-            let found = searcher.search(&TermSetQuery::new(alike.iter().map(term)), &nearest)?.best.into_iter();
-            candidates.best.extend(found.filter(|(_, at)| known.insert(*at)).map(|(_, at)| (0.0, at)));
+            also(&TermSetQuery::new(alike.iter().map(term)), alike.len())?;
         }
         let mut hits = Vec::with_capacity(candidates.best.len());
         let (mut worth, mut all_stand): (f32, Vec<f32>) = (0.0, Vec::new());
@@ -239,7 +240,7 @@ impl Index {
     }
 
     /// Whether a name or a word is still that of anything; the lexicon does not forget what is gone.
-    fn is_said(&self, searcher: &tantivy::Searcher, name: &str) -> bool {
+    fn is_there(&self, searcher: &tantivy::Searcher, name: &str) -> bool {
         let named = TermQuery::new(Term::from_field_text(self.fields.name, name), IndexRecordOption::Basic);
         self.synonyms().has(name)
             || self.frequency(searcher, name).0 > 0

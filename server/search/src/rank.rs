@@ -1,6 +1,6 @@
 //! The order of what was found: by how much of what was asked a passage has, where it has it, and what it is.
 
-use std::{collections::HashSet, iter};
+use std::{cell::LazyCell, collections::HashSet, iter};
 
 use domain::search::{Kind, Number, Synonyms, synonyms_of};
 
@@ -77,7 +77,7 @@ impl Groups {
     /// What plain, simplified words ask for; `frequency` says in how many passages a word stands, and how many there are.
     pub(crate) fn of(text: &str, synonyms: &Synonyms, frequency: impl Fn(&str) -> (u64, u64)) -> Self {
         let mut groups: Vec<Vec<String>> = Vec::new();
-        let edges = edges(text);
+        let edges = LazyCell::new(|| edges(text));
         // Up to here all is in a group; from there on the next is looked for.
         let (mut done, mut from) = (0, 0);
         for (said, means) in synonyms_of(synonyms, text) {

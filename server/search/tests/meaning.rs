@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::search::{Kind, Query, Synonym, Synonyms};
 use meaning::Model;
 use search::{Ask, Index, Only, Passage, Source, Unmeant, in_bytes};
+use tempfile::TempDir;
 
 /// Clauses of a policy that does not exist (示例), by what they are about.
 const CLAUSES: [(&str, &str); 10] = [
@@ -53,6 +54,19 @@ const SAID: [(&str, &str); 12] = [
     ("坐飞机晚点", "航班延误"),
 ];
 
+/// The model of these tests, and an index in a folder with the clauses put in and not shown yet; none without a model.
+fn opened() -> Option<(Model, Index, TempDir)> {
+    let Some(url) = std::env::var_os("TEST_MEANING_URL").and_then(|url| url.into_string().ok()) else {
+        eprintln!("TEST_MEANING_URL is not set: the model for meaning is left out of this test");
+        return None;
+    };
+    let model = Model::new(&url, "multilingual-e5-small-q4").expect("an address");
+    let folder = tempfile::tempdir().expect("a folder");
+    let index = Index::open(folder.path()).expect("an index");
+    CLAUSES.iter().for_each(|(key, body)| index.put(&clause(key, body)).expect("a clause"));
+    Some((model, index, folder))
+}
+
 /// Asks the model what is not known yet, until something comes that is not wanted.
 async fn learn(index: &Index, model: &Model, wanted: impl Fn(&Unmeant) -> bool) {
     loop {
@@ -79,14 +93,7 @@ async fn asked_of(model: &Model, query: &Query) -> Arc<[f32]> {
 
 #[tokio::test]
 async fn a_word_of_the_street_is_found_by_what_it_means_and_brings_what_it_stands_for() {
-    let Some(url) = std::env::var_os("TEST_MEANING_URL").and_then(|url| url.into_string().ok()) else {
-        eprintln!("TEST_MEANING_URL is not set: the model for meaning is left out of this test");
-        return;
-    };
-    let model = Model::new(&url, "multilingual-e5-small-q4").expect("an address");
-    let folder = tempfile::tempdir().expect("a folder");
-    let index = Index::open(folder.path()).expect("an index");
-    CLAUSES.iter().for_each(|(key, body)| index.put(&clause(key, body)).expect("a clause"));
+    let Some((model, index, _folder)) = opened() else { return };
     for (key, body) in [
         ("drunk", "饮酒后驾驶机动车的,由公安机关交通管理部门处罚。"),
         ("pyramid", "组织、领导传销活动的,由市场监督管理部门查处。"),
@@ -119,14 +126,7 @@ async fn a_word_of_the_street_is_found_by_what_it_means_and_brings_what_it_stand
 
 #[tokio::test]
 async fn what_is_said_in_other_words_is_found_and_first() {
-    let Some(url) = std::env::var_os("TEST_MEANING_URL").and_then(|url| url.into_string().ok()) else {
-        eprintln!("TEST_MEANING_URL is not set: the model for meaning is left out of this test");
-        return;
-    };
-    let model = Model::new(&url, "multilingual-e5-small-q4").expect("an address");
-    let folder = tempfile::tempdir().expect("a folder");
-    let index = Index::open(folder.path()).expect("an index");
-    CLAUSES.iter().for_each(|(key, body)| index.put(&clause(key, body)).expect("a clause"));
+    let Some((model, index, _folder)) = opened() else { return };
     index.show().expect("an index");
 
     assert_eq!((index.unmeant(100).expect("texts").len(), index.meant()), (CLAUSES.len(), (0, CLAUSES.len())));

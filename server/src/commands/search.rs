@@ -11,11 +11,14 @@ const SYNONYMS: &str = include_str!("../../seed/synonyms.csv");
 
 /// Fills an empty list of synonyms.
 pub(super) async fn ship(store: &Store) -> Result<(), CommandError> {
-    store::search::ship(store, &By::console(clock::now()), synonyms()?).await?;
+    if !store::search::has_words(store).await? {
+        store::search::ship(store, &By::console(clock::now()), synonyms()?).await?;
+    }
     Ok(())
 }
 
-fn synonyms() -> Result<Vec<Synonym>, CommandError> {
+/// The words of the street that a new portal begins with.
+pub fn synonyms() -> Result<Vec<Synonym>, CommandError> {
     let mut rows = csv::Reader::from_reader(SYNONYMS.as_bytes());
     let pairs = rows.records().map(|row| {
         let row = row.map_err(|error| CommandError::List(error.to_string()))?;

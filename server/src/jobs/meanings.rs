@@ -56,7 +56,8 @@ pub async fn keep_meanings(state: ServerState) {
     loop {
         let pause = match learn_meanings(&state).await {
             Ok(0) => {
-                if forgot.is_none_or(|at| at.elapsed() > FORGET_EVERY) {
+                let is_due = forgot.is_none_or(|at| at.elapsed() > FORGET_EVERY);
+                if is_due && state.portal.index().is_whole() {
                     match forget_meanings(&state).await {
                         Ok(texts) => tracing::info!(texts, "meanings of what is gone are thrown away"),
                         Err(error) => tracing::warn!(%error, "meanings of what is gone cannot be thrown away"),

@@ -9,5 +9,5 @@ mod topics;
 pub use asked::{Asked, Counted, Decision, Gap, add, decide, gaps};
 pub use meanings::{forget_meanings, keep_meanings, meanings};
 pub(crate) use synonyms::load;
-pub use synonyms::{Refused, list, put, remove, ship};
+pub use synonyms::{Refused, has_words, list, put, remove, ship};
 pub use topics::{Coverage, Topic, coverage, topics, weeks};

@@ -28,6 +28,11 @@ fn row(by: &By, synonym: Synonym) -> ActiveModel {
     ActiveModel { means: Set(synonym.meaning()), said: Set(synonym.said), changed_at: Set(by.at) }
 }
 
+/// Whether anybody has kept a word; who begins with a list asks before reading it.
+pub async fn has_words(store: &Store) -> Result<bool, StoreError> {
+    Ok(Entity::find().count(&store.database).await? > 0)
+}
+
 /// The list a new portal begins with, into an empty one; whether it was empty.
 pub async fn ship(store: &Store, by: &By, list: Vec<Synonym>) -> Result<bool, StoreError> {
     let transaction = store.write().await?;

@@ -7,7 +7,7 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-use domain::{audit::By, search::Synonym};
+use domain::audit::By;
 use store::Store;
 
 use super::MONDAY;
@@ -67,8 +67,7 @@ async fn open(folder: &Path) -> Store {
 
 /// The first of the words of the street: all of them would keep a model for meaning busy for minutes.
 async fn ship(store: &Store) {
-    let pairs = include_str!("../../../seed/synonyms.csv").lines().skip(1).take(477);
-    let pairs = pairs.filter_map(|line| line.split_once(','));
-    let words = pairs.map(|(said, means)| Synonym::read(said, means).expect("a synonym")).collect();
+    let mut words = server::commands::synonyms().expect("a list");
+    words.truncate(477);
     store::search::ship(store, &By::console(MONDAY), words).await.expect("an empty list");
 }
