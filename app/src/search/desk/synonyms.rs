@@ -44,7 +44,7 @@ fn List(words: String, list: Vec<Synonym>) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row" lang="zh-CN">{it.said.clone()}</th>
-                <td lang="zh-CN" data-label=locale.pick("正式说法", "What it is called")>{it.meaning()}</td>
+                <td class="p-table__long" lang="zh-CN" data-label=locale.pick("正式说法", "What it is called")>{it.meaning()}</td>
                 <td>
                     <form method="post" action=locale.href("/desk/search/synonyms/remove")>
                         <input type="hidden" name="said" value=it.said.clone() />
