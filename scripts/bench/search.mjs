@@ -45,38 +45,44 @@ if (laws) {
   }
 }
 
-const groups = new Map();
-const times = [];
-for (const [group, query, targets] of table('questions.csv')) {
-  const started = performance.now();
-  const { results, instead } = await ask(query);
-  times.push(performance.now() - started);
-  const wanted = targets.split(';');
-  const place = results.slice(0, 10).findIndex((result) => wanted.some((target) => is(result, target))) + 1;
-  for (const name of [group, 'all']) {
-    const sum = groups.get(name) ?? { count: 0, reciprocal: 0, recalled: 0 };
-    sum.count += 1;
-    sum.reciprocal += place ? 1 / place : 0;
-    sum.recalled += place && place <= 5 ? 1 : 0;
-    groups.set(name, sum);
+/** Asks a set of judged questions, and those that nothing answers. */
+const judge = async (folder, called) => {
+  const groups = new Map();
+  const times = [];
+  for (const [group, query, targets] of table(`${folder}questions.csv`)) {
+    const started = performance.now();
+    const { results, instead } = await ask(query);
+    times.push(performance.now() - started);
+    const wanted = targets.split(';');
+    const place = results.slice(0, 10).findIndex((result) => wanted.some((target) => is(result, target))) + 1;
+    for (const name of [group, 'all']) {
+      const sum = groups.get(name) ?? { count: 0, reciprocal: 0, recalled: 0 };
+      sum.count += 1;
+      sum.reciprocal += place ? 1 / place : 0;
+      sum.recalled += place && place <= 5 ? 1 : 0;
+      groups.set(name, sum);
+    }
+    if (list && place !== 1) {
+      const first = results.slice(0, 3).map((it) => `${it.kind} ${it.within.split(' ')[0]} ${it.title} ${it.score.toFixed(2)}`);
+      console.log(`${group}\t${place}\t${query}\t[${instead ?? ''}]\t${targets}\n\t\t${first.join('\n\t\t')}`);
+    }
   }
-  if (list && place !== 1) {
-    const first = results.slice(0, 3).map((it) => `${it.kind} ${it.within.split(' ')[0]} ${it.title} ${it.score.toFixed(2)}`);
-    console.log(`${group}\t${place}\t${query}\t[${instead ?? ''}]\t${targets}\n\t\t${first.join('\n\t\t')}`);
+  let answered = 0;
+  const none = table(`${folder}unanswerable.csv`);
+  for (const [query] of none) {
+    const { answers } = await ask(query);
+    if (answers.length) {
+      answered += 1;
+      if (list) console.log(`answered\t${query}\t${answers[0].within} ${answers[0].title} ${answers[0].passage.slice(0, 50)} ${answers[0].score}`);
+    }
   }
-}
-let answered = 0;
-const none = table('unanswerable.csv');
-for (const [query] of none) {
-  const { answers } = await ask(query);
-  if (answers.length) {
-    answered += 1;
-    if (list) console.log(`answered\t${query}\t${answers[0].within} ${answers[0].title} ${answers[0].passage.slice(0, 50)} ${answers[0].score}`);
+  for (const [name, { count, reciprocal, recalled }] of groups) {
+    const target = { all: '≥ 0.85', colloquial: '≥ 0.75' }[name] ?? '';
+    row(`Search${how}, ${count} ${called}, ${name}: MRR@10, recall@5`, target, `${(reciprocal / count).toFixed(3)}, ${(recalled / count).toFixed(3)}`);
   }
-}
-for (const [name, { count, reciprocal, recalled }] of groups) {
-  const target = { all: '≥ 0.85', colloquial: '≥ 0.75' }[name] ?? '';
-  row(`Search${how}, ${count} judged questions, ${name}: MRR@10, recall@5`, target, `${(reciprocal / count).toFixed(3)}, ${(recalled / count).toFixed(3)}`);
-}
-row(`Questions without an answer that are given one,${how}`, '≤ 5 %', `${((100 * answered) / none.length).toFixed(0)} % of ${none.length}`);
-row(`These questions, one after the other,${how}`, '', `median ${quantile(times, 0.5).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms`);
+  row(`Of ${called} without an answer are given one,${how}`, '≤ 5 %', `${((100 * answered) / none.length).toFixed(0)} % of ${none.length}`);
+  row(`The ${called}, one after the other,${how}`, '', `median ${quantile(times, 0.5).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms`);
+};
+
+await judge('', 'judged questions');
+await judge('held-out/', 'questions held out');

@@ -164,7 +164,7 @@ impl Default for Config {
             report_limit: 5,
             sensitive_words: PathBuf::new(),
             meaning_url: String::new(),
-            meaning_model: "multilingual-e5-small-q4".into(),
+            meaning_model: "e5-small-q4+use-multilingual-3".into(),
             root_division: "510100".parse().unwrap_or_else(|_| unreachable!("a constant")),
             site_name: text("成都市政务公开(示例)"),
             site_name_en: text("Open government of Chengdu (sample)"),

@@ -53,7 +53,8 @@ impl Query {
     /// Reads what somebody typed, at most [`MAX_QUERY`] signs of it.
     pub fn read(typed: &str) -> Self {
         let plain: String = typed.chars().filter(|c| !is_invisible(*c)).map(narrow).take(MAX_QUERY).collect();
-        let (numbers, rest) = numbers::read(&plain.to_lowercase());
+        let plain: String = plain.to_lowercase().chars().map(without_tone).collect();
+        let (numbers, rest) = numbers::read(&plain);
         Self { words: words(&rest), numbers }
     }
 
@@ -114,6 +115,19 @@ const ASKING: [&str; 30] = [
     "能否",
 ];
 
+/// A letter as it is typed for one of pinyin with the mark of a tone, and v for \u{fc}.
+fn without_tone(c: char) -> char {
+    match c {
+        '\u{101}' | '\u{e1}' | '\u{1ce}' | '\u{e0}' => 'a',
+        '\u{113}' | '\u{e9}' | '\u{11b}' | '\u{e8}' => 'e',
+        '\u{12b}' | '\u{ed}' | '\u{1d0}' | '\u{ec}' => 'i',
+        '\u{14d}' | '\u{f3}' | '\u{1d2}' | '\u{f2}' => 'o',
+        '\u{16b}' | '\u{fa}' | '\u{1d4}' | '\u{f9}' => 'u',
+        '\u{fc}' | '\u{1d6}' | '\u{1d8}' | '\u{1da}' | '\u{1dc}' => 'v',
+        c => c,
+    }
+}
+
 /// Whether a sign is Chinese.
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
@@ -156,6 +170,7 @@ mod tests {
             ("\u{ff33}\u{ff22}\u{ff2b}", "sbk"),
             ("身份证\u{ff0c}补办\u{ff1f}", "身份证补办"),
             ("shenfen 证", "shenfen 证"),
+            ("F\u{1ce} L\u{dc} yu\u{e1}nzh\u{f9}", "fa lv yuanzhu"),
             ("\"不动产\" AND (title:x)^2~ +-!{}[]*?\\/", "不动产 and title x 2"),
             ("\u{1f600}\u{1f44d}", ""),
             ("社\u{200b}保", "社保"),

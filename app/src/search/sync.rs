@@ -2,7 +2,6 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use domain::search::Synonyms;
 use search::IndexError;
 use store::StoreError;
 
@@ -30,7 +29,6 @@ pub enum NotFollowed {
 pub async fn follow(portal: &Portal, known: &mut HashMap<String, u64>) -> Result<usize, NotFollowed> {
     let (snapshot, manual, index) = (portal.snapshot(), portal.manual(), portal.index());
     let (content, today) = (&snapshot.content, snapshot.today());
-    let synonyms = Synonyms::new(content.synonyms.iter().cloned());
     let all = findable(portal.store(), content, &manual, today).await?;
     let mut gone: HashMap<String, u64> = known.clone();
     let mut new = Vec::new();
@@ -40,7 +38,7 @@ pub async fn follow(portal: &Portal, known: &mut HashMap<String, u64>) -> Result
         }
     }
     let count = gone.len() + new.len();
-    let speaks_otherwise = index.speak(synonyms);
+    let speaks_otherwise = index.speak(&content.synonyms);
     if count == 0 && !speaks_otherwise {
         return Ok(0);
     }

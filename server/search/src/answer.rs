@@ -7,6 +7,8 @@ use crate::{Found, Hit};
 
 /// From this share of what was asked on, a passage may stand as the answer.
 const LEAST: f32 = 0.56;
+/// The same where it was looked for in other words than were typed.
+const LEAST_OF_OTHER: f32 = 0.8;
 /// A passage of a better kind goes first if its score is not lower by more.
 const WITHIN: f32 = 0.15;
 /// No answer is so much worse than the best that was found.
@@ -21,7 +23,8 @@ pub fn answer<'a>(query: &Query, found: &'a Found, most: usize) -> Vec<&'a Hit> 
     if !query.is_asked() || guessed {
         return vec![];
     }
-    let fit = |hit: &&Hit| KINDS.contains(&hit.passage.kind) && hit.share >= LEAST && hit.passage.holds;
+    let least = if found.instead.is_some() { LEAST_OF_OTHER } else { LEAST };
+    let fit = |hit: &&Hit| KINDS.contains(&hit.passage.kind) && hit.share >= least && hit.passage.holds;
     // What only mentions the words of something that is found itself is no answer.
     let top = found.hits.first().map_or(0.0, |hit| hit.score);
     let fits: Vec<&Hit> = found.hits.iter().filter(fit).filter(|hit| hit.score >= top - BELOW).collect();

@@ -2,15 +2,16 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    rc::Rc,
     sync::Arc,
 };
 
 use domain::{
     geo::Position,
-    search::{Kind, Number, Query},
+    search::{Kind, Number, Query, Synonyms},
 };
 use tantivy::{
-    DocAddress, TantivyDocument, Term,
+    DocAddress, Searcher, TantivyDocument, Term,
     collector::Count,
     query::{BooleanQuery, BoostQuery, Occur, Query as Wanted, TermQuery, TermSetQuery},
     schema::{Field, IndexRecordOption, document::Value as _},
@@ -34,19 +35,25 @@ const BETTER: f32 = 0.12;
 const TOLD: usize = 7;
 /// In longer words nobody looks for what else they may mean.
 const SHORT: usize = 40;
-/// What is so much nearer in meaning than any passage says the same in other words.
-const SAID_OTHERWISE: f32 = 0.1;
-/// What says the same in other words counts as much as so many of the words themselves.
-const MEANING: f32 = 1.2;
+/// From what is nearer than any passage by so many standard deviations on, meaning counts.
+const MEANT: f32 = 1.0;
+/// The nearest in meaning is at least by so many standard deviations nearer than that.
+const AT_LEAST: f32 = 1.5;
+/// What is nearer by so many says the same in other words.
+const SAID_OTHERWISE: f32 = 9.0;
+/// What is nearest in meaning counts as much as so many of the words themselves.
+const MEANING: f32 = 0.7;
 /// So many words of the street are taken that mean what was asked.
-const SAID: usize = 4;
-/// What is so much nearer in meaning than any of them may be one, and what is nearer by so much more surely is.
-const SAID_LIKE: f32 = 0.05;
-const SAID_ALIKE: f32 = 0.05;
+const SAID: usize = 6;
+/// What is nearer in meaning than any of them by so many standard deviations may be one; the nearest surely is, at least by so many more.
+const SAID_LIKE: f32 = 3.25;
+const SAID_ALIKE: f32 = 3.0;
 /// What has all that such a word stands for counts as much as so many of the words themselves.
 const STANDS_FOR: f32 = 2.5;
+/// What the next of such words stands for adds so much of that.
+const NEXT: f32 = 0.5;
 /// From what fits so much less than enough on, all of it counts.
-const NEEDED: f32 = 0.5;
+const NEEDED: f32 = 0.7;
 /// From the third passage of the same thing on, each counts so much less.
 const SAME: f32 = 0.04;
 
@@ -99,14 +106,40 @@ pub struct Found {
     pub marks: Vec<String>,
 }
 
-/// What is known of a query by its meaning.
-struct Meant<'a> {
-    /// The texts nearest to it.
-    alike: &'a [u64],
-    /// How much nearer a text is than any.
+/// A passage as the index has it.
+struct Read {
+    key: String,
+    passage: Passage,
+    texts: Texts,
+    /// The text of which it has its meaning.
+    text: Option<u64>,
+}
+
+/// A passage, and how good it is.
+struct Scored {
+    read: Rc<Read>,
+    score: f32,
+    share: f32,
+    meant: f32,
+    /// How much it has of what the words of the street stand for that mean what was asked.
+    stands: f32,
+    distance: Option<f64>,
+}
+
+/// A query, and what of it is the same in whatever words it is asked.
+struct Asking<'a> {
+    ask: &'a Ask<'a>,
+    searcher: Searcher,
+    synonyms: Arc<Synonyms>,
+    /// How much nearer a text is than any, in standard deviations.
     closeness: &'a dyn Fn(u64) -> f32,
+    /// The same of the nearest, from where on meaning counts.
+    nearest: f32,
     /// What the words of the street stand for that mean the same, each with how surely they do, from 0 to 1.
     stands_for: &'a [(Groups, f32)],
+    /// What comes by its meaning.
+    others: Vec<DocAddress>,
+    read: HashMap<DocAddress, Option<Rc<Read>>>,
 }
 
 impl Index {
@@ -116,15 +149,34 @@ impl Index {
             return Ok(Found::default());
         }
         let words = bare(&simplified(&ask.query.words)).to_owned();
+        let (searcher, synonyms) = (self.reader.searcher(), self.synonyms());
         // Before the meanings are locked: whoever learns locks them last.
-        let stands_for = ask.meaning.map(|meaning| self.stands_for(meaning)).unwrap_or_default();
-        // A query is compared with every meaning once, in however many words it is asked.
+        let stands_for = match ask.meaning {
+            Some(meaning) => self.stands_for(&searcher, &synonyms, meaning),
+            None => vec![],
+        };
         let meanings = self.meanings();
         let near = ask.meaning.and_then(|meaning| meanings.near(meaning));
         let closeness = |text| near.as_ref().and_then(|near| meanings.closeness(near, text)).unwrap_or_default();
         let alike = near.as_ref().map_or(&[][..], |near| &near.best);
-        let meant = Meant { alike, closeness: &closeness, stands_for: &stands_for };
-        let (worth, found) = self.once(ask, &words, &meant)?;
+        let nearest = alike.first().map_or(AT_LEAST, |text| (closeness(*text) - MEANT).max(AT_LEAST));
+        let mut others = Vec::new();
+        let mut also = |wanted: &dyn Wanted, most| -> Result<(), IndexError> {
+            let found = searcher.search(wanted, &ByKind { most, only: ask.only })?.best;
+            others.extend(found.into_iter().map(|(_, at)| at));
+            Ok(())
+        };
+        for wanted in stands_for.iter().filter_map(|(groups, _)| self.wanted(groups, &[])) {
+            also(&wanted, CANDIDATES)?;
+        }
+        if !alike.is_empty() {
+            let term = |text: &u64| Term::from_field_u64(self.fields.meaning, *text);
+            // All of them: the words have no say in which.
+            also(&TermSetQuery::new(alike.iter().map(term)), alike.len())?;
+        }
+        let (closeness, stands_for, read) = (&closeness, &stands_for, HashMap::new());
+        let mut asking = Asking { ask, searcher, synonyms, closeness, nearest, stands_for, others, read };
+        let (worth, found) = self.once(&mut asking, &words)?;
         let long = words.chars().count();
         let is_told = ask.query.is_asked() && ask.meaning.is_some() && long >= TOLD;
         if words.is_empty() || long > SHORT || ((worth >= ENOUGH || is_told) && !found.hits.is_empty()) {
@@ -133,7 +185,7 @@ impl Index {
         let mut best: Option<(f32, Found)> = None;
         let readings = self.lexicon().readings(&words);
         for reading in readings {
-            let (other_worth, other) = self.once(ask, &reading, &meant)?;
+            let (other_worth, other) = self.once(&mut asking, &reading)?;
             if other_worth > best.as_ref().map_or(worth, |(known, _)| *known) + BETTER {
                 best = Some((other_worth, Found { instead: Some(reading), ..other }));
             }
@@ -152,81 +204,78 @@ impl Index {
     }
 
     /// What the words of the street stand for that mean what was asked, each with how surely they do.
-    fn stands_for(&self, meaning: &[f32]) -> Vec<(Groups, f32)> {
-        let (searcher, synonyms, said) = (self.reader.searcher(), self.synonyms(), self.said());
-        let groups = |word| Groups::of(word, &synonyms, |word| self.frequency(&searcher, word));
-        let alike = said.alike(meaning, SAID).into_iter();
-        let surely = alike.map(|(word, nearer)| (word, ((nearer - SAID_LIKE) / SAID_ALIKE).clamp(0.0, 1.0)));
+    fn stands_for(&self, searcher: &Searcher, synonyms: &Synonyms, meaning: &[f32]) -> Vec<(Groups, f32)> {
+        let said = self.said();
+        let groups = |word| Groups::of(word, synonyms, |word| self.frequency(searcher, word));
+        let alike = said.alike(meaning, SAID);
+        let nearest = alike.first().map_or(SAID_ALIKE, |(_, nearer)| (nearer - SAID_LIKE).max(SAID_ALIKE));
+        let surely = alike.into_iter().map(|(word, nearer)| (word, (nearer - SAID_LIKE) / nearest));
         surely.filter(|(_, surely)| *surely > 0.0).map(|(word, surely)| (groups(word), surely)).collect()
     }
 
-    /// Asks in these words, and looks at the texts that are alike in meaning too; also how well the best that was found fits, 1 and
-    /// more for what has everything as it was asked.
-    fn once(
-        &self,
-        ask: &Ask<'_>,
-        words: &str,
-        &Meant { alike, closeness, stands_for }: &Meant<'_>,
-    ) -> Result<(f32, Found), IndexError> {
-        let searcher = self.reader.searcher();
-        let synonyms = self.synonyms();
-        let groups = Groups::of(words, &synonyms, |word| self.frequency(&searcher, word));
+    /// Asks in these words; also how well the best that was found fits, 1 and more for what has everything as it was asked.
+    fn once(&self, asking: &mut Asking<'_>, words: &str) -> Result<(f32, Found), IndexError> {
+        let ask = asking.ask;
+        let groups = Groups::of(words, &asking.synonyms, |word| self.frequency(&asking.searcher, word));
         let Some(wanted) = self.wanted(&groups, &ask.query.numbers) else { return Ok((0.0, Found::default())) };
         let most = if ask.only.kind.is_some() { ask.most.max(CANDIDATES) } else { CANDIDATES };
-        let mut candidates = searcher.search(&wanted, &ByKind { most, only: ask.only })?;
-        let highest = candidates.best.iter().map(|(score, _)| *score).fold(f32::MIN_POSITIVE, f32::max);
-        let mut known: HashSet<DocAddress> = candidates.best.iter().map(|(_, at)| *at).collect();
-        let mut also = |wanted: &dyn Wanted, most| -> Result<(), IndexError> {
-            let found = searcher.search(wanted, &ByKind { most, only: ask.only })?.best.into_iter();
-            candidates.best.extend(found.filter(|(_, at)| known.insert(*at)).map(|(_, at)| (0.0, at)));
-            Ok(())
-        };
-        for wanted in stands_for.iter().filter_map(|(groups, _)| self.wanted(groups, &[])) {
-            also(&wanted, CANDIDATES)?;
-        }
-        if !alike.is_empty() {
-            let term = |text: &u64| Term::from_field_u64(self.fields.meaning, *text);
-            // All of them: the words have no say in which.
-            also(&TermSetQuery::new(alike.iter().map(term)), alike.len())?;
-        }
-        let mut hits = Vec::with_capacity(candidates.best.len());
-        let (mut worth, mut all_stand): (f32, Vec<f32>) = (0.0, Vec::new());
-        for (score, at) in candidates.best {
-            let document: TantivyDocument = searcher.doc(at)?;
-            let Some((key, passage)) = self.passage(&document) else { continue };
-            let texts = Texts::of(&passage);
+        let by_words = asking.searcher.search(&wanted, &ByKind { most, only: ask.only })?.best;
+        let highest = by_words.iter().map(|(score, _)| *score).fold(f32::MIN_POSITIVE, f32::max);
+        let others: Vec<_> = asking.others.iter().map(|at| (0.0, *at)).collect();
+        let (mut worth, mut known, mut scored): (f32, _, _) = (0.0, HashSet::new(), Vec::new());
+        for (score, at) in by_words.into_iter().chain(others) {
+            if !known.insert(at) {
+                continue;
+            }
+            let Some(read) = self.read(asking, at)? else { continue };
             let Ranked { score, share, fits } =
-                groups.rank((&passage, &texts), &ask.query.numbers, words, score / highest);
+                groups.rank((&read.passage, &read.texts), &ask.query.numbers, words, score / highest);
             worth = worth.max(fits);
-            let text = document.get_first(self.fields.meaning).and_then(|it| it.as_u64());
-            let meant = (text.map_or(0.0, closeness) / SAID_OTHERWISE).clamp(0.0, 1.0);
-            let stands = stands_for.iter().map(|(groups, surely)| surely * groups.share(&texts)).fold(0.0, f32::max);
-            all_stand.push(stands);
-            let distance = ask.near.zip(passage.position).map(|(here, there)| here.distance(there));
+            let nearer = read.text.map_or(0.0, asking.closeness);
+            let meant = (nearer / SAID_OTHERWISE).clamp(0.0, 1.0);
+            let each = asking.stands_for.iter().map(|(groups, surely)| surely * groups.share(&read.texts));
+            let mut each: Vec<f32> = each.collect();
+            each.sort_by(|a, b| b.total_cmp(a));
+            let stands = each.into_iter().rfold(0.0, |next, stands| stands + NEXT * next);
+            let distance = ask.near.zip(read.passage.position).map(|(here, there)| here.distance(there));
             // Next door is worth as much as a word more; 5 km are worth little.
             let nearby = distance.map_or(0.0, |metres| 0.3 * (-metres / 2_000.0).exp() as f32);
-            let score = score + nearby + MEANING * meant;
-            hits.push(Hit { key, passage, score, share, meant, distance });
+            let score = score + nearby + MEANING * ((nearer - MEANT) / asking.nearest).clamp(0.0, 1.0);
+            scored.push(Scored { read, score, share, meant, stands, distance });
         }
         // What the words themselves find needs no others.
         let needed = ((ENOUGH - worth) / NEEDED).clamp(0.0, 1.0);
-        for (hit, stands) in hits.iter_mut().zip(all_stand) {
-            hit.score += STANDS_FOR * needed * stands;
-            hit.meant = hit.meant.max(needed * stands);
+        for it in &mut scored {
+            it.score += STANDS_FOR * needed * it.stands;
+            it.meant = it.meant.max(needed * it.stands).min(1.0);
         }
-        let by_score = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then_with(|| a.key.cmp(&b.key));
-        hits.sort_by(by_score);
+        let by_score = |a: &Scored, b: &Scored| b.score.total_cmp(&a.score).then_with(|| a.read.key.cmp(&b.read.key));
+        scored.sort_by(by_score);
         // Much of the same policy leaves room for other things.
         let mut seen: HashMap<String, u8> = HashMap::new();
-        for hit in &mut hits {
-            let before = seen.entry(hit.key.clone()).or_default();
-            hit.score -= SAME * f32::from(before.saturating_sub(1));
+        for it in &mut scored {
+            let before = seen.entry(it.read.key.clone()).or_default();
+            it.score -= SAME * f32::from(before.saturating_sub(1));
             *before = before.saturating_add(1);
         }
-        hits.sort_by(by_score);
-        hits.truncate(ask.most);
-        // All of what was asked, not some of it.
-        let all = self.wanted_all(&groups, &ask.query.numbers);
+        scored.sort_by(by_score);
+        scored.truncate(ask.most);
+        let hits = scored.into_iter().map(|Scored { read, score, share, meant, distance, .. }| {
+            let (key, passage) = (read.key.clone(), read.passage.clone());
+            Hit { key, passage, score, share, meant, distance }
+        });
+        let (counts, facets) = self.count(&asking.searcher, ask, &groups)?;
+        Ok((worth, Found { hits: hits.collect(), counts, facets, instead: None, marks: groups.marks() }))
+    }
+
+    /// How many passages of each kind have all of what was asked, not some of it, and what they can be narrowed to.
+    fn count(
+        &self,
+        searcher: &Searcher,
+        ask: &Ask<'_>,
+        groups: &Groups,
+    ) -> Result<(Vec<(Kind, usize)>, Facets), IndexError> {
+        let all = self.wanted_all(groups, &ask.query.numbers);
         let counts = match &all {
             Some(all) => searcher.search(all, &ByKind { most: 0, only: ask.only })?.counts,
             None => Default::default(),
@@ -235,12 +284,26 @@ impl Index {
             Some((things, all)) => searcher.search(&all, &Narrowing { only: ask.only, things })?,
             None => Facets::default(),
         };
-        let counts = Kind::ALL.iter().copied().zip(counts).filter(|(_, count)| *count > 0).collect();
-        Ok((worth, Found { hits, counts, facets, instead: None, marks: groups.marks() }))
+        Ok((Kind::ALL.iter().copied().zip(counts).filter(|(_, count)| *count > 0).collect(), facets))
+    }
+
+    /// A passage, read once for a query; none for what has another form than this program writes.
+    fn read(&self, asking: &mut Asking<'_>, at: DocAddress) -> Result<Option<Rc<Read>>, IndexError> {
+        if let Some(read) = asking.read.get(&at) {
+            return Ok(read.clone());
+        }
+        let document: TantivyDocument = asking.searcher.doc(at)?;
+        let text = document.get_first(self.fields.meaning).and_then(|it| it.as_u64());
+        let read = self.passage(&document).map(|(key, passage)| {
+            let texts = Texts::of(&passage);
+            Rc::new(Read { key, passage, texts, text })
+        });
+        asking.read.insert(at, read.clone());
+        Ok(read)
     }
 
     /// Whether a name or a word is still that of anything; the lexicon does not forget what is gone.
-    fn is_there(&self, searcher: &tantivy::Searcher, name: &str) -> bool {
+    fn is_there(&self, searcher: &Searcher, name: &str) -> bool {
         let named = TermQuery::new(Term::from_field_text(self.fields.name, name), IndexRecordOption::Basic);
         self.synonyms().has(name)
             || self.frequency(searcher, name).0 > 0
@@ -248,7 +311,7 @@ impl Index {
     }
 
     /// In how many passages a word stands, of how many there are.
-    fn frequency(&self, searcher: &tantivy::Searcher, word: &str) -> (u64, u64) {
+    fn frequency(&self, searcher: &Searcher, word: &str) -> (u64, u64) {
         let count = |field| searcher.doc_freq(&Term::from_field_text(field, word)).unwrap_or_default();
         let fields = [self.fields.body, self.fields.title, self.fields.words];
         (fields.into_iter().map(count).max().unwrap_or_default(), searcher.num_docs())

@@ -11,7 +11,7 @@ use std::{
     },
 };
 
-use domain::search::{Kind, Synonyms};
+use domain::search::{Kind, Synonym, Synonyms};
 use tantivy::{
     DocAddress, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
     schema::{Schema, document::Value as _},
@@ -21,8 +21,9 @@ use tantivy::{
 use crate::{
     Passage, Source,
     lexicon::Lexicon,
-    meaning::{Meanings, Said, Unmeant, fingerprint, text_of},
+    meaning::{Said, Unmeant, fingerprint, text_of},
     schema::{Fields, VERSION, WORDS, number_of, schema},
+    vectors::Vectors,
     words::{Splitter, bare},
 };
 
@@ -55,7 +56,7 @@ pub struct Index {
     writer: Mutex<IndexWriter<TantivyDocument>>,
     lexicon: RwLock<Lexicon>,
     synonyms: RwLock<Arc<Synonyms>>,
-    meanings: RwLock<Meanings>,
+    meanings: RwLock<Vectors>,
     said: RwLock<Said>,
     /// The state of the index in which no meaning was missing; none is 0.
     nothing_missing: AtomicU64,
@@ -248,11 +249,12 @@ impl Index {
     }
 
     /// Takes another list of synonyms; its words are learnt when it next shows. Gives whether it is another.
-    pub fn speak(&self, synonyms: Synonyms) -> bool {
+    pub fn speak(&self, list: &[Synonym]) -> bool {
         let known = self.synonyms();
-        if *known == synonyms {
+        if known.is(list) {
             return false;
         }
+        let synonyms = Synonyms::new(list.iter().cloned());
         self.said.write().unwrap_or_else(PoisonError::into_inner).speak(synonyms.said());
         self.nothing_missing.store(0, Ordering::Relaxed);
         let mut said: Vec<String> = synonyms.said().filter(|word| !known.has(word)).map(str::to_owned).collect();
@@ -337,7 +339,7 @@ impl Index {
         self.said.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn meanings(&self) -> RwLockReadGuard<'_, Meanings> {
+    pub(crate) fn meanings(&self) -> RwLockReadGuard<'_, Vectors> {
         self.meanings.read().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -13,11 +13,13 @@ mod meaning;
 mod passage;
 mod rank;
 mod schema;
+mod vectors;
 mod words;
 
 pub use answer::answer;
 pub use collect::{Facets, Only};
 pub use find::{Ask, Found, Hit};
 pub use index::{Index, IndexError};
-pub use meaning::{Unmeant, in_bytes};
+pub use meaning::Unmeant;
 pub use passage::{Passage, Source};
+pub use vectors::in_bytes;

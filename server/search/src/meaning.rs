@@ -1,20 +1,14 @@
-//! What passages mean, beside their words: a vector for each text, as a model outside gives it. All of them are in memory, a byte a
-//! number, and a query is compared with every one.
+//! What passages and words of the street mean, beside their own words: which texts a model outside has to give a vector for.
 
-use std::{
-    cmp::Reverse,
-    collections::{BinaryHeap, HashMap, HashSet},
-};
+use std::collections::HashMap;
 
 use domain::search::Kind;
 use sha2::{Digest, Sha256};
 
-use crate::Passage;
+use crate::{Passage, vectors::Vectors};
 
 /// Of a longer text the beginning says what it is about.
 const LONGEST: usize = 400;
-/// So many passages near in meaning become candidates.
-const NEAREST: usize = 60;
 
 /// A text whose meaning is not known yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,50 +44,11 @@ fn fingerprint_of_said(word: &str) -> u64 {
     fingerprint(&format!("said {word}"))
 }
 
-/// A vector with a byte a number; its direction is all that counts.
-pub fn in_bytes(vector: &[f32]) -> Vec<u8> {
-    let largest = vector.iter().fold(f32::MIN_POSITIVE, |largest, number| largest.max(number.abs()));
-    vector.iter().map(|number| ((number / largest * 127.0).round() as i8).cast_unsigned()).collect()
-}
-
-/// A vector that is compared with others.
-#[derive(Debug)]
-pub(crate) struct Direction {
-    numbers: Vec<i8>,
-    length: f32,
-}
-
-impl Direction {
-    fn of(bytes: &[u8]) -> Self {
-        let numbers: Vec<i8> = bytes.iter().map(|byte| byte.cast_signed()).collect();
-        let length = (product(&numbers, &numbers) as f32).sqrt().max(1.0);
-        Self { numbers, length }
-    }
-}
-
-/// Plain sums of whole numbers, which the compiler turns into steps of many at once.
-fn product(a: &[i8], b: &[i8]) -> i32 {
-    a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
-}
-
-/// The vectors of texts.
-#[derive(Debug, Default)]
-pub(crate) struct Meanings {
-    /// Numbers in a vector.
-    long: usize,
-    fingerprints: Vec<u64>,
-    rows: HashMap<u64, usize>,
-    numbers: Vec<i8>,
-    lengths: Vec<f32>,
-    /// How many texts there are.
-    living: usize,
-}
-
 /// Words of the street, by what they mean.
 #[derive(Debug, Default)]
 pub(crate) struct Said {
     words: HashMap<u64, String>,
-    meanings: Meanings,
+    meanings: Vectors,
 }
 
 impl Said {
@@ -124,147 +79,10 @@ impl Said {
         (self.meanings.len() == self.words.len()).then(|| self.words.keys().copied())
     }
 
-    /// The words nearest to what is asked, at most so many, each with how much nearer it is than any.
+    /// The words nearest to what is asked, at most so many, each with its [`Vectors::closeness`].
     pub(crate) fn alike(&self, query: &[f32], most: usize) -> Vec<(&str, f32)> {
         let Some(near) = self.meanings.near(query) else { return vec![] };
         let word = |it: &u64| Some((self.words.get(it)?.as_str(), self.meanings.closeness(&near, *it)?));
         near.best.iter().filter_map(word).take(most).collect()
-    }
-}
-
-/// How near texts are to a query.
-#[derive(Debug)]
-pub(crate) struct Near {
-    query: Direction,
-    /// What any text has, whatever it is about.
-    any: f32,
-    /// The nearest texts.
-    pub(crate) best: Vec<u64>,
-}
-
-impl Meanings {
-    /// Whether the meaning of a text is known.
-    pub(crate) fn has(&self, fingerprint: u64) -> bool {
-        self.rows.contains_key(&fingerprint)
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.fingerprints.len()
-    }
-
-    /// Learns a vector; whether it is as long as the others. One that is not is of another model.
-    pub(crate) fn learn(&mut self, fingerprint: u64, bytes: &[u8]) -> bool {
-        if self.fingerprints.is_empty() {
-            self.long = bytes.len();
-        }
-        if bytes.is_empty() || bytes.len() != self.long {
-            return false;
-        }
-        if self.has(fingerprint) {
-            return true;
-        }
-        let Direction { numbers, length } = Direction::of(bytes);
-        self.rows.insert(fingerprint, self.fingerprints.len());
-        self.fingerprints.push(fingerprint);
-        self.numbers.extend(numbers);
-        self.lengths.push(length);
-        true
-    }
-
-    /// The texts whose meaning is known.
-    pub(crate) fn texts(&self) -> impl Iterator<Item = u64> {
-        self.fingerprints.iter().copied()
-    }
-
-    /// How many texts there were when [`Self::keep`] was told.
-    pub(crate) fn living(&self) -> usize {
-        self.living
-    }
-
-    /// Forgets all but the texts that there are.
-    pub(crate) fn keep(&mut self, texts: &HashSet<u64>) {
-        self.living = texts.len();
-        if self.fingerprints.iter().all(|it| texts.contains(it)) {
-            return;
-        }
-        let before = std::mem::take(self);
-        (self.long, self.living) = (before.long, before.living);
-        for (fingerprint, numbers) in before.fingerprints.iter().zip(before.numbers.chunks_exact(before.long)) {
-            if texts.contains(fingerprint) {
-                let bytes: Vec<u8> = numbers.iter().map(|number| number.cast_unsigned()).collect();
-                self.learn(*fingerprint, &bytes);
-            }
-        }
-    }
-
-    /// Compares a query with every text; none where nothing is known, or the query is of another model.
-    pub(crate) fn near(&self, query: &[f32]) -> Option<Near> {
-        if query.len() != self.long || self.fingerprints.is_empty() {
-            return None;
-        }
-        let query = Direction::of(&in_bytes(query));
-        let (mut sum, mut best) = (0.0, BinaryHeap::with_capacity(NEAREST + 1));
-        for (row, numbers) in self.numbers.chunks_exact(self.long).enumerate() {
-            let near = self.cosine(&query, row, numbers);
-            sum += f64::from(near);
-            // Cosines are above -1, so their bits have their order.
-            best.push(Reverse(((near + 2.0).to_bits(), row)));
-            if best.len() > NEAREST {
-                best.pop();
-            }
-        }
-        let any = (sum / self.fingerprints.len() as f64) as f32;
-        let best = best.into_sorted_vec();
-        let best = best.iter().filter_map(|Reverse((_, row))| self.fingerprints.get(*row).copied()).collect();
-        Some(Near { query, any, best })
-    }
-
-    fn cosine(&self, query: &Direction, row: usize, numbers: &[i8]) -> f32 {
-        let length = self.lengths.get(row).copied().unwrap_or(1.0);
-        product(&query.numbers, numbers) as f32 / (query.length * length)
-    }
-
-    /// How much nearer than any text a text is to a query; none where its meaning is not known.
-    pub(crate) fn closeness(&self, near: &Near, fingerprint: u64) -> Option<f32> {
-        let row = *self.rows.get(&fingerprint)?;
-        let numbers = self.numbers.get(row * self.long..(row + 1) * self.long)?;
-        Some(self.cosine(&near.query, row, numbers) - near.any)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_comes_first_whatever_its_length() {
-        let mut known = Meanings::default();
-        for (text, vector) in [(1, [1.0, 0.0, 0.1]), (2, [0.0, 5.0, 0.0]), (3, [0.5, 0.5, 0.0])] {
-            assert!(known.learn(text, &in_bytes(&vector)));
-        }
-        let near = known.near(&[0.1, 0.1, 0.0]).expect("vectors of three numbers");
-        assert_eq!(near.best.first(), Some(&3));
-        let closeness = |text| known.closeness(&near, text);
-        assert!(closeness(3) > closeness(1) && closeness(3) > Some(0.0) && closeness(4).is_none());
-        assert!(known.near(&[1.0]).is_none(), "of another model");
-    }
-
-    #[test]
-    fn texts_that_are_gone_are_forgotten_and_vectors_of_other_models_not_taken() {
-        let mut known = Meanings::default();
-        assert!((0..5).all(|text| known.learn(text, &in_bytes(&[text as f32, 1.0]))));
-        known.keep(&HashSet::from([1, 3]));
-        assert_eq!((known.len(), known.has(3), known.has(4)), (2, true, false));
-        assert_eq!(known.near(&[3.0, 1.0]).expect("two numbers").best, [3, 1]);
-        assert!(!known.learn(9, &in_bytes(&[1.0, 2.0, 3.0])) && !known.learn(10, &[]));
-        assert_eq!((known.len(), known.has(3)), (2, true));
-    }
-
-    #[test]
-    fn a_vector_of_zeros_or_one_number_is_no_panic() {
-        let mut known = Meanings::default();
-        assert!(known.learn(1, &in_bytes(&[0.0, 0.0])) && !Meanings::default().learn(1, &[]));
-        let near = known.near(&[0.0, 0.0]).expect("two numbers");
-        assert_eq!(known.closeness(&near, 1), Some(0.0));
     }
 }

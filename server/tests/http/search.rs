@@ -413,8 +413,8 @@ async fn what_is_said_in_other_words_is_found_where_there_is_a_model() {
     other.index().await;
     assert!(other.learn_meanings().await > 100, "from the database, for this model does not answer");
     // What is no longer published is thrown away, and only once everything is known.
-    let gone = [(7, vec![1_u8; 384])];
-    store::search::keep_meanings(&app.store, "multilingual-e5-small-q4", &gone)
+    let gone = [(7, vec![1_u8; 896])];
+    store::search::keep_meanings(&app.store, "e5-small-q4+use-multilingual-3", &gone)
         .await
         .expect("a vector of something gone");
     assert_eq!(server::forget_meanings(&other.state).await.expect("a database"), 1);

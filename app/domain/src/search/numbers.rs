@@ -125,12 +125,21 @@ fn article(signs: &[char], start: usize) -> Option<(Number, usize)> {
     let (number, end) = value(signs, at)?;
     let after = skip(signs, end, char::is_whitespace);
     let number = u16::try_from(number).ok().filter(|number| *number > 0)?;
-    // 消防法28: at the end, behind the name of a law.
-    let behind_a_law = end - at <= 3 && start > 0 && matches!(signs[start - 1], '法' | '例');
     match signs.get(after) {
         Some('条') => Some((Number::Article(number), after + 1)),
-        None if behind_a_law => Some((Number::Article(number), after)),
+        // 消防法28, 工伤保险条例 14: at the end.
+        None if end - at <= 3 && is_behind_a_law(&signs[..start]) => Some((Number::Article(number), after)),
         _ => None,
+    }
+}
+
+/// Whether the name of a law ends here, and perhaps a blank; a way (方法, 办法) to do something is none.
+fn is_behind_a_law(before: &[char]) -> bool {
+    let end = before.iter().rposition(|c| !c.is_whitespace()).map_or(0, |last| last + 1);
+    match before[..end] {
+        [.., '方' | '办', '法'] => end == before.len(),
+        [.., '法'] | [.., '条', '例'] => true,
+        _ => false,
     }
 }
 
@@ -192,7 +201,10 @@ mod tests {
             ("劳动法第 三十六 条", "劳动法", vec![Number::Article(36)]),
             ("劳动法第三十六条规定", "劳动法 规定", vec![Number::Article(36)]),
             ("消防法28", "消防法", vec![Number::Article(28)]),
+            ("工伤保险条例 14", "工伤保险条例", vec![Number::Article(14)]),
+            ("消防法  二十八", "消防法", vec![Number::Article(28)]),
             ("方法 28", "方法28", vec![]),
+            ("28", "28", vec![]),
             ("第0条", "第0条", vec![]),
             ("028-0220 2205", "", vec![telephone("02802202205")]),
             ("12345热线", "热线", vec![telephone("12345")]),

@@ -73,6 +73,11 @@ impl Synonyms {
         Self { means, longest }
     }
 
+    /// Whether this is that list, whatever its order.
+    pub fn is(&self, list: &[Synonym]) -> bool {
+        list.len() == self.means.len() && list.iter().all(|it| self.means.get(&it.said) == Some(&it.means))
+    }
+
     /// Whether a word is said.
     pub fn has(&self, said: &str) -> bool {
         self.means.contains_key(said)
@@ -119,6 +124,15 @@ mod tests {
         assert_eq!(found("吃低保"), ["低保"]);
         assert_eq!(found("低"), Vec::<&str>::new());
         assert_eq!(found(""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_list_is_the_same_in_any_order_and_another_with_another_word() {
+        let pair = |said, means| Synonym::read(said, means).unwrap();
+        let (one, two) = (pair("低保", "最低生活保障"), pair("工钱", "工资"));
+        let list = Synonyms::new([one.clone(), two.clone()]);
+        assert!(list.is(&[two.clone(), one.clone()]) && Synonyms::default().is(&[]));
+        assert!(!list.is(std::slice::from_ref(&one)) && !list.is(&[one, pair("工钱", "劳动报酬")]) && !list.is(&[]));
     }
 
     #[test]
