@@ -80,7 +80,7 @@ pub(crate) fn SearchBox(#[prop(optional)] typed: String) -> impl IntoView {
             data-suggest=locale.href("/search/suggest")
         >
             <label class="p-ask__label" for="ask">{locale.pick("想办什么?", "What do you need?")}</label>
-            <div class="p-ask__row p-ask__row--speak">
+            <div class="p-ask__row">
                 <input
                     class="p-input"
                     id="ask"

@@ -111,8 +111,10 @@ struct Read {
     key: String,
     passage: Passage,
     texts: Texts,
-    /// The text of which it has its meaning.
-    text: Option<u64>,
+    /// How much nearer to the query it is in meaning than any, in standard deviations.
+    nearer: f32,
+    /// How much it has of what the words of the street stand for that mean what was asked.
+    stands: f32,
 }
 
 /// A passage, and how good it is.
@@ -121,8 +123,6 @@ struct Scored {
     score: f32,
     share: f32,
     meant: f32,
-    /// How much it has of what the words of the street stand for that mean what was asked.
-    stands: f32,
     distance: Option<f64>,
 }
 
@@ -231,23 +231,18 @@ impl Index {
             let Ranked { score, share, fits } =
                 groups.rank((&read.passage, &read.texts), &ask.query.numbers, words, score / highest);
             worth = worth.max(fits);
-            let nearer = read.text.map_or(0.0, asking.closeness);
-            let meant = (nearer / SAID_OTHERWISE).clamp(0.0, 1.0);
-            let each = asking.stands_for.iter().map(|(groups, surely)| surely * groups.share(&read.texts));
-            let mut each: Vec<f32> = each.collect();
-            each.sort_by(|a, b| b.total_cmp(a));
-            let stands = each.into_iter().rfold(0.0, |next, stands| stands + NEXT * next);
+            let meant = (read.nearer / SAID_OTHERWISE).clamp(0.0, 1.0);
             let distance = ask.near.zip(read.passage.position).map(|(here, there)| here.distance(there));
             // Next door is worth as much as a word more; 5 km are worth little.
             let nearby = distance.map_or(0.0, |metres| 0.3 * (-metres / 2_000.0).exp() as f32);
-            let score = score + nearby + MEANING * ((nearer - MEANT) / asking.nearest).clamp(0.0, 1.0);
-            scored.push(Scored { read, score, share, meant, stands, distance });
+            let score = score + nearby + MEANING * ((read.nearer - MEANT) / asking.nearest).clamp(0.0, 1.0);
+            scored.push(Scored { read, score, share, meant, distance });
         }
         // What the words themselves find needs no others.
         let needed = ((ENOUGH - worth) / NEEDED).clamp(0.0, 1.0);
         for it in &mut scored {
-            it.score += STANDS_FOR * needed * it.stands;
-            it.meant = it.meant.max(needed * it.stands).min(1.0);
+            it.score += STANDS_FOR * needed * it.read.stands;
+            it.meant = it.meant.max(needed * it.read.stands).min(1.0);
         }
         let by_score = |a: &Scored, b: &Scored| b.score.total_cmp(&a.score).then_with(|| a.read.key.cmp(&b.read.key));
         scored.sort_by(by_score);
@@ -260,7 +255,7 @@ impl Index {
         }
         scored.sort_by(by_score);
         scored.truncate(ask.most);
-        let hits = scored.into_iter().map(|Scored { read, score, share, meant, distance, .. }| {
+        let hits = scored.into_iter().map(|Scored { read, score, share, meant, distance }| {
             let (key, passage) = (read.key.clone(), read.passage.clone());
             Hit { key, passage, score, share, meant, distance }
         });
@@ -296,7 +291,11 @@ impl Index {
         let text = document.get_first(self.fields.meaning).and_then(|it| it.as_u64());
         let read = self.passage(&document).map(|(key, passage)| {
             let texts = Texts::of(&passage);
-            Rc::new(Read { key, passage, texts, text })
+            let each = asking.stands_for.iter().map(|(groups, surely)| surely * groups.share(&texts));
+            let mut each: Vec<f32> = each.collect();
+            each.sort_by(|a, b| b.total_cmp(a));
+            let stands = each.into_iter().rfold(0.0, |next, stands| stands + NEXT * next);
+            Rc::new(Read { key, passage, texts, nearer: text.map_or(0.0, asking.closeness), stands })
         });
         asking.read.insert(at, read.clone());
         Ok(read)

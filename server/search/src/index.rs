@@ -30,7 +30,7 @@ use crate::{
 /// Memory for what is being written, in bytes.
 const WRITING: usize = 60_000_000;
 const THREADS: usize = 2;
-/// After so many new passages all words are learnt anew; after fewer, only the new names.
+/// After so many new passages, together or one by one, all words are learnt anew; after fewer, only the new names.
 const MANY: usize = 2_000;
 /// So many processes may have an index each below one folder.
 const PROCESSES: u8 = 8;
@@ -236,6 +236,8 @@ impl Index {
         if passages > MANY {
             return self.learn_all();
         }
+        // Many small changes are as much as a large one.
+        self.unlearnt.lock().unwrap_or_else(PoisonError::into_inner).passages += passages;
         self.lexicon.write().unwrap_or_else(PoisonError::into_inner).learn(names, said);
         Ok(())
     }

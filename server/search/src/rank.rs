@@ -16,6 +16,8 @@ struct Group {
     words: Vec<String>,
     /// The smaller words of each.
     parts: Vec<Vec<String>>,
+    /// How many signs those have.
+    signs: Vec<Vec<usize>>,
     /// How much it tells passages apart.
     weight: f32,
     /// Whether anything has it at all.
@@ -107,7 +109,9 @@ impl Groups {
             let weight = parts.iter().map(|parts| rarest(parts, &frequency)).fold(f32::MAX, f32::min);
             let weight = if words.iter().any(|word| is_weak(word)) { WEAK * weight } else { weight };
             let is_known = parts.iter().flatten().any(|part| frequency(part).0 > 0);
-            all.push(Group { words, parts, weight, is_known });
+            let signs = |parts: &Vec<String>| parts.iter().map(|part| part.chars().count()).collect();
+            let signs = parts.iter().map(signs).collect();
+            all.push(Group { words, parts, signs, weight, is_known });
         }
         let weights = |of: &dyn Fn(&&Group) -> bool| all.iter().filter(of).map(|group| group.weight).sum();
         let (sum, known) = (weights(&|_| true), weights(&|group| group.is_known));
@@ -151,9 +155,11 @@ impl Groups {
     /// How much of what was asked is in these texts, where all of it is [`Self::sum`].
     fn had(&self, texts: &Texts) -> f32 {
         let places = texts.places();
-        let had = |group: &Group| {
-            places.iter().map(|(text, worth)| worth * group.within(text)).fold(0.0, f32::max) * group.weight
+        // The place where it is worth most first: where it stands there, no other is looked at.
+        let best = |group: &Group, best: f32, (text, worth): &(&str, f32)| {
+            if best >= *worth { best } else { best.max(worth * group.within(text)) }
         };
+        let had = |group: &Group| places.iter().fold(0.0, |so_far, place| best(group, so_far, place)) * group.weight;
         self.all.iter().map(had).sum()
     }
 
@@ -255,17 +261,16 @@ fn rarest(words: &[String], frequency: impl Fn(&str) -> (u64, u64)) -> f32 {
 impl Group {
     /// How much of it a text has: all of a name for it, or some of the words of one.
     fn within(&self, text: &str) -> f32 {
-        let of = |(word, parts): (&String, &Vec<String>)| {
+        let of = |((word, parts), signs): ((&String, &Vec<String>), &Vec<usize>)| {
             if text.contains(word.as_str()) {
                 return 1.0;
             }
-            let long = parts.iter().filter(|part| part.chars().count() > 1);
-            let (all, had) = long.fold((0_usize, 0_usize), |(all, had), part| {
-                let signs = part.chars().count();
-                (all + signs, had + if text.contains(part.as_str()) { signs } else { 0 })
+            let long = parts.iter().zip(signs).filter(|(_, signs)| **signs > 1);
+            let (all, had) = long.fold((0_usize, 0_usize), |(all, had), (part, signs)| {
+                (all + signs, had + if text.contains(part.as_str()) { *signs } else { 0 })
             });
             if all == 0 { 0.0 } else { 0.8 * had as f32 / all as f32 }
         };
-        self.words.iter().zip(&self.parts).map(of).fold(0.0, f32::max)
+        self.words.iter().zip(&self.parts).zip(&self.signs).map(of).fold(0.0, f32::max)
     }
 }

@@ -6,9 +6,9 @@ use std::collections::{HashMap, HashSet};
 /// So many texts near to a query are told.
 const NEAREST: usize = 60;
 /// So many texts are compared with a query in full.
-const COMPARED: usize = 1_500;
+const COMPARED: usize = 1_000;
 /// So many texts, evenly spread, tell how near any text is.
-const SAMPLED: usize = 2_000;
+const SAMPLED: usize = 1_000;
 
 /// A vector with a byte a number; its direction is all that counts.
 pub fn in_bytes(vector: &[f32]) -> Vec<u8> {
