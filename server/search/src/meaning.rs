@@ -69,7 +69,7 @@ impl Said {
         unknown.take(most).map(unmeant).collect()
     }
 
-    /// Learns a vector; none where this is no word of the street, otherwise as [`Meanings::learn`].
+    /// Learns a vector; none where this is no word of the street, otherwise as [`Vectors::learn`].
     pub(crate) fn learn(&mut self, fingerprint: u64, bytes: &[u8]) -> Option<bool> {
         self.words.contains_key(&fingerprint).then(|| self.meanings.learn(fingerprint, bytes))
     }

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 const NEAREST: usize = 60;
 /// So many texts are compared with a query in full.
 const COMPARED: usize = 1_000;
-/// So many texts, evenly spread, tell how near any text is.
+/// About so many texts tell how near any text is: those that their fingerprints choose, so the same ones on every server.
 const SAMPLED: usize = 1_000;
 
 /// A vector with a byte a number; its direction is all that counts.
